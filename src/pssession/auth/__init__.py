@@ -1,0 +1,1 @@
+"""Security contexts as token-in, token-out steps; no sockets."""

@@ -1,0 +1,1 @@
+"""What users import: connect, sessions, results, fan-out."""

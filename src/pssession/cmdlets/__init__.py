@@ -1,0 +1,1 @@
+"""The catalogue: one folder per PowerShell module, one file per cmdlet."""

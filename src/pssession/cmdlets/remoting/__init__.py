@@ -1,0 +1,1 @@
+"""The session commands of Microsoft.PowerShell.Core."""

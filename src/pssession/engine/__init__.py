@@ -1,0 +1,1 @@
+"""The language, usable without any remoting."""

@@ -1,0 +1,1 @@
+"""The run time: scopes, binder, pipeline, functions, discovery."""

@@ -1,0 +1,1 @@
+"""The tree: PowerShell's own node classes."""

@@ -1,0 +1,1 @@
+"""Conversions, operators, members and .NET types."""

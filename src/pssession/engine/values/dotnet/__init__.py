@@ -1,0 +1,1 @@
+""".NET types, one file or row each."""

@@ -1,0 +1,1 @@
+"""Bytes and XML to events and back, without I/O."""

@@ -1,0 +1,1 @@
+"""The durable carrier: numbered messages, acknowledgements, attach and detach."""

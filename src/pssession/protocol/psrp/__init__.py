@@ -1,0 +1,1 @@
+"""The PowerShell Remoting Protocol: fragments, messages and the two state machines."""

@@ -1,0 +1,1 @@
+"""One PSSession seen from a client, as a pure machine."""

@@ -1,0 +1,1 @@
+"""Client-side byte streams; knows no PSRP."""

@@ -1,0 +1,1 @@
+"""The session process: zygote, endpoint, durable machine, spool and engines."""

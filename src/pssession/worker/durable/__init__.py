@@ -1,0 +1,1 @@
+"""What survives: numbered output, acknowledgements, buffering, idle time, as a pure machine."""
