@@ -1,0 +1,43 @@
+# The words of this project; each makes what it needs.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.made-for
+GOLDENS ?= ../shared/goldens
+JOBS ?= 2
+
+.PHONY: help venv demo test lint bench conformance clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The environment is made anew where it is missing, or was made for another pyproject.toml or interpreter.
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+venv: $(STAMP)  ## make .venv with everything that development needs
+
+demo: $(STAMP)  ## play the page about_PSSessions on this machine
+	@$(BIN)/python docs/demo.py
+
+test: $(STAMP)  ## run the tests
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+lint: $(STAMP)  ## check style, types, layers and generated files
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python tools/async_to_sync.py --check
+
+bench: $(STAMP)  ## measure against anchors in the same run
+	@$(BIN)/python benchmarks/run.py
+
+conformance: $(STAMP)  ## compare with what PowerShell was recorded to do (GOLDENS=folder of the recordings)
+	@$(BIN)/python tools/conformance.py --goldens $(GOLDENS) --jobs $(JOBS)
+
+clean:  ## remove what was made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
