@@ -21,6 +21,7 @@ from pssession.engine.formatting.documents import (
     WideShape,
 )
 
+RESET = "\x1b[0m"
 _SEPARATOR = 1
 _HIDDEN = -1
 
@@ -59,7 +60,8 @@ def divide(widths: Sequence[int], room: int) -> list[int]:
 class TablePainter:
     """Draw a table's header and rows."""
 
-    def __init__(self, shape: TableShape, room: int, widths: Sequence[int]) -> None:
+    def __init__(self, shape: TableShape, room: int, widths: Sequence[int], style: str = "") -> None:
+        self._style = style
         self._columns = shape.columns
         self._shape = shape
         self._widths = divide(widths, room)
@@ -69,9 +71,9 @@ class TablePainter:
         if self._shape.hide_header or not any(width > 0 for width in self._widths):
             return
         labels = [Cell(text=column.label) for column in self._columns]
-        yield from self._wrapped(labels)
         rulers = [Cell(text="-" * max(1, min(cells.length(column.label), width))) for column, width in zip(self._columns, self._widths)]
-        yield self._line(rulers)
+        yield from self._wrapped(labels, self._style)
+        yield self._line(rulers, self._style)
 
     def row(self, row: TableRow) -> Iterator[str]:
         """Give the lines of one row."""
@@ -83,7 +85,7 @@ class TablePainter:
     def _align(self, index: int, cell: Cell) -> str:
         return cell.align or self._columns[index].align
 
-    def _line(self, row: Sequence[Cell]) -> str:
+    def _line(self, row: Sequence[Cell], style: str = "") -> str:
         parts: list[str] = []
         last = len(self._widths) - 1
         for index, (cell, width) in enumerate(zip(row, self._widths)):
@@ -93,10 +95,11 @@ class TablePainter:
             broken = min((position for position in (text.find("\n"), text.find("\r")) if position >= 0), default=-1)
             if broken >= 0:
                 text = text[:broken] + cells.ELLIPSIS
-            parts.append(cells.fit(text, width, self._align(index, cell), pad=index != last))
+            part = cells.fit(text, width, self._align(index, cell), pad=index != last)
+            parts.append(style + part + RESET if style else part)
         return " ".join(parts)
 
-    def _wrapped(self, row: Sequence[Cell]) -> Iterator[str]:
+    def _wrapped(self, row: Sequence[Cell], style: str = "") -> Iterator[str]:
         shown = [(index, cell, width) for index, (cell, width) in enumerate(zip(row, self._widths)) if width > 0]
         columns = [[line.rstrip(" ") for line in cells.wrap(cell.text, width)] for _, cell, width in shown]
         for line in range(max(map(len, columns), default=0)):
@@ -104,7 +107,14 @@ class TablePainter:
                 cells.fit(column[line] if line < len(column) else "", width, self._align(index, cell))
                 for column, (index, cell, width) in zip(columns, shown)
             ]
-            yield " ".join(parts).rstrip(" ")
+            if not style:
+                yield " ".join(parts).rstrip(" ")
+                continue
+            # The blank between two columns belongs to the second one's style, and nothing stands behind the last text.
+            while parts and not parts[-1].strip():
+                parts.pop()
+            parts[-1:] = [part.rstrip(" ") for part in parts[-1:]]
+            yield "".join(style + (" " if number else "") + part + RESET for number, part in enumerate(parts))
 
 
 def natural_widths(shape: TableShape, rows: Sequence[TableRow]) -> list[int]:
@@ -122,7 +132,7 @@ def natural_widths(shape: TableShape, rows: Sequence[TableRow]) -> list[int]:
     return [max(width, 1) for width in widths]
 
 
-def paint_list(entry: ListEntry, room: int) -> Iterator[str]:
+def paint_list(entry: ListEntry, room: int, style: str = "") -> Iterator[str]:
     """Give the lines of one object as `label : value` pairs."""
     longest = max((cells.length(label) for label, _ in entry.items), default=0)
     # A label is cut where it would leave no cell for the value.
@@ -130,6 +140,7 @@ def paint_list(entry: ListEntry, room: int) -> Iterator[str]:
     indent = longest + 3
     for label, cell in entry.items:
         head = cells.fit(cells.head(label, longest), longest, "Left") + " : "
+        head = style + head + RESET if style else head
         for number, line in enumerate(cells.wrap(cell.text, max(room - indent, 1))):
             yield head + line if number == 0 else " " * indent + line.rstrip(" ")
 

@@ -20,6 +20,7 @@ class Formatter:
         line: Takes each line, without its line end.
         special: Gives the entry of an object that has a way of its own (error records).
         clock: Gives seconds; a table then waits no longer than PowerShell's 300 ms for its rows.
+        style: Escape sequence before headers and labels.
     """
 
     def __init__(
@@ -31,9 +32,10 @@ class Formatter:
         line: Line,
         special: ErrorEntry | None = None,
         clock: Clock | None = None,
+        style: str = "",
     ) -> None:
         self._shaper = Shaper(reader, views, FormatOptions(), special)
-        self._renderer = Renderer(width, line, clock)
+        self._renderer = Renderer(width, line, clock, style)
 
     def feed(self, value: object) -> None:
         """Format one object, or draw a document that a Format- command made."""

@@ -42,12 +42,14 @@ class Renderer:
         width: Cells of a line, at least 1.
         line: Takes each finished line, without its line end.
         clock: Gives seconds; without one, entries are held until their group ends.
+        style: Escape sequence before headers and labels ($PSStyle.Formatting.TableHeader), "" for plain text.
     """
 
-    def __init__(self, width: int, line: Line, clock: Clock | None = None) -> None:
+    def __init__(self, width: int, line: Line, clock: Clock | None = None, style: str = "") -> None:
         self._width = max(width, 1)
         self._line = line
         self._clock = clock
+        self._style = style
         self._held_since = 0.0
         self._shape: Shape | None = None
         self._table: drawing.TablePainter | None = None
@@ -96,7 +98,7 @@ class Renderer:
             self._holding = False
 
     def _start_table(self, shape: TableShape, widths: list[int]) -> None:
-        self._table = drawing.TablePainter(shape, self._width, widths)
+        self._table = drawing.TablePainter(shape, self._width, widths, self._style)
         for text in self._table.header():
             self._line(text)
 
@@ -145,7 +147,7 @@ class Renderer:
             lines: Iterator[str] = self._table.row(content)
         elif isinstance(content, ListEntry):
             self._line("")
-            lines = drawing.paint_list(content, self._width)
+            lines = drawing.paint_list(content, self._width, self._style)
         elif isinstance(content, WideEntry):
             self._wide.append(content)
             return
@@ -165,7 +167,7 @@ class Renderer:
             yield from cells.lines_of(content.text)
         elif isinstance(content, ListEntry):
             yield ""
-            yield from drawing.paint_list(content, self._width)
+            yield from drawing.paint_list(content, self._width, self._style)
             yield ""
         elif isinstance(content, CustomEntry):
             yield from drawing.paint_custom(content, self._width)
