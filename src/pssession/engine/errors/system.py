@@ -296,6 +296,10 @@ class PSInvalidCastException(InvalidCastException):
     full_name = "System.Management.Automation.PSInvalidCastException"
     default_message = "System.Management.Automation.PSInvalidCastException"
 
+    def __init__(self, message: str | None = None, error_id: str = "PSInvalidCastException", inner: BaseException | None = None) -> None:
+        super().__init__(message, inner)
+        self.error_id = error_id
+
 
 class PSArgumentException(ArgumentException):
     full_name = "System.Management.Automation.PSArgumentException"
