@@ -49,7 +49,9 @@ class RuntimeException(SystemException):
             from pssession.objects import ErrorCategory, ErrorRecord
 
             category = ErrorCategory[self.category] if isinstance(self.category, str) else self.category
-            self._error_record = ErrorRecord(self, self.error_id, category, self.target)
+            self._error_record = ErrorRecord(
+                exception=self, fully_qualified_error_id=self.error_id, category=category, target_object=self.target
+            )
         return self._error_record
 
     @error_record.setter
