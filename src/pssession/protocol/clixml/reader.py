@@ -1,0 +1,362 @@
+"""CLIXML to values, on expat, with a stack of its own: nothing that a peer sends makes it recurse.
+
+Document types, entities and processing instructions are refused. Names of types become `Deserialized.` names, and a few types become
+what they were (`rehydrate`). Source: MS-PSRP 2.2.5; PowerShell 7.6 as recorded.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import InvalidOperation
+from typing import Any
+from xml.parsers import expat
+
+from pssession.objects import (
+    CUSTOM,
+    ArrayList,
+    Hashtable,
+    OrderedDictionary,
+    ProgressRecord,
+    PropertyBag,
+    PSObject,
+    Queue,
+    SecureString,
+    Stack,
+)
+from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded
+from pssession.protocol.clixml.rehydrate import REHYDRATED
+from pssession.protocol.clixml.scalars import READERS
+from pssession.protocol.clixml.text import tolerate, unescape
+from pssession.protocol.clixml.view import SecureStringKey
+
+PREFIX = "Deserialized."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bound what one text may hold.
+
+    Attributes:
+        text_bytes: Size of the text; None for no limit. PowerShell's client allows 200 MB an object, its server 10 MB.
+        depth: Nesting of objects.
+        elements: Number of elements, None for no limit.
+    """
+
+    text_bytes: int | None = None
+    depth: int = 50
+    elements: int | None = None
+
+
+NO_LIMITS = Limits()
+
+
+class _Progress:
+    """Collect the children of a PR element."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Any] = {}
+
+
+_CONTAINERS: dict[str, Callable[[], list[Any]]] = {"LST": ArrayList, "IE": ArrayList, "STK": Stack, "QUE": Queue}
+_NO_NAMES: list[str] = []
+
+
+class Reader:
+    """Read one text; `values` has what stood at its top, `streams` the S attribute of each."""
+
+    __slots__ = ("_key", "_limits", "_rehydrate", "streams", "values")
+
+    def __init__(self, limits: Limits = NO_LIMITS, key: SecureStringKey | None = None, *, rehydrate: bool = True) -> None:
+        self._limits = limits
+        self._key = key
+        self._rehydrate = rehydrate
+        self.values: list[Any] = []
+        self.streams: list[str | None] = []
+
+    def read(self, data: bytes | str) -> list[Any]:
+        """Read a whole text.
+
+        Args:
+            data: UTF-8, with or without a byte order mark, or text. A root `Objs` element may stand around the values.
+
+        Raises:
+            ClixmlError: It is no CLIXML, or over a limit.
+        """
+        if isinstance(data, str):
+            data = data.encode("utf-8", "surrogatepass")
+        if self._limits.text_bytes is not None and len(data) > self._limits.text_bytes:
+            raise ClixmlLimitExceeded(
+                f"The current deserialized object size of the data received from the remote server exceeded the allowed maximum object "
+                f"size. The current deserialized object size is {len(data)}. The allowed maximum object size is {self._limits.text_bytes}."
+            )
+        try:
+            self._parse(data)
+        except expat.ExpatError as error:
+            text = data.decode("utf-8", "surrogatepass" if b"\xed" in data else "replace")
+            mended = tolerate(text)
+            if mended == text:
+                raise ClixmlError(f"not well-formed: {error}") from None
+            self.values, self.streams = [], []
+            try:
+                self._parse(mended.encode("utf-8"))
+            except expat.ExpatError as again:
+                raise ClixmlError(f"not well-formed: {again}") from None
+        return self.values
+
+    def _parse(self, data: bytes) -> None:
+        parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.buffer_size = 65536
+        parser.ordered_attributes = True
+        start, end, characters = self._handlers()
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = characters
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.ProcessingInstructionHandler = _refuse_instruction
+        try:
+            parser.Parse(data, True)
+        except (ValueError, OverflowError, ArithmeticError, InvalidOperation, binascii.Error) as error:
+            raise ClixmlError(f"a value is no valid {type(error).__name__}: {str(error)[:80]}") from None
+        except (IndexError, KeyError, AttributeError, TypeError):
+            raise ClixmlError("the elements do not nest as CLIXML's do") from None
+
+    def _handlers(self) -> tuple[Callable[[str, list[str]], None], Callable[[str], None], Callable[[str], None]]:
+        """Make the three handlers; they share their state through closure cells, which is what makes them fast."""
+        limits, key, values, streams = self._limits, self._key, self.values, self.streams
+        readers = READERS
+        text: list[str] = []
+        attributes: list[list[str]] = []
+        targets: list[Any] = [values]
+        objects: dict[str, Any] = {}
+        names: dict[str, list[str]] = {}
+        collected: list[str] = []
+        open_objects: list[PSObject] = []
+        open_tags: list[str] = []
+        max_depth, max_elements = limits.depth, limits.elements
+        count = 0
+        rehydrated = REHYDRATED if self._rehydrate else {}
+
+        def start(tag: str, given: list[str]) -> None:
+            nonlocal count
+            if max_elements is not None:
+                count += 1
+                if count > max_elements:
+                    raise ClixmlLimitExceeded(f"more than {max_elements} elements")
+            if text:
+                text.clear()
+            if open_tags and open_tags[-1] in readers:
+                raise ClixmlError(f"<{tag}> inside <{open_tags[-1]}>")
+            open_tags.append(tag)
+            if tag in readers:
+                attributes.append(given)
+            elif tag == "Obj":
+                if len(open_objects) >= max_depth:
+                    raise ClixmlLimitExceeded(f"objects are nested deeper than {max_depth}")
+                attributes.append(given)
+                made = PSObject()
+                open_objects.append(made)
+                number = _attribute_of(given, "RefId")
+                if number is not None:
+                    objects[number] = made
+                targets.append(made)
+            elif tag == "MS":
+                owner = open_objects[-1]
+                _inside(targets, owner)
+                if owner.extended is None:
+                    owner.extended = PropertyBag()
+                targets.append(owner.extended)
+            elif tag == "Props":
+                owner = open_objects[-1]
+                _inside(targets, owner)
+                if owner.adapted is None:
+                    owner.adapted = PropertyBag()
+                targets.append(owner.adapted)
+            elif tag in _CONTAINERS:
+                owner = open_objects[-1]
+                _inside(targets, owner)
+                owner.base = made_list = _CONTAINERS[tag]()
+                targets.append(made_list)
+            elif tag == "DCT":
+                owner = open_objects[-1]
+                _inside(targets, owner)
+                ordered = any("OrderedDictionary" in name for name in owner.type_names or _NO_NAMES)
+                owner.base = table = OrderedDictionary() if ordered else Hashtable()
+                targets.append(table)
+            elif tag == "En":
+                if not isinstance(targets[-1], Hashtable):
+                    raise ClixmlError("<En> outside <DCT>")
+                targets.append(_Entry())
+            elif tag == "TN":
+                _inside(targets, open_objects[-1])
+                attributes.append(given)
+                collected.clear()
+            elif tag in ("TNRef", "Ref", "Nil", "SS"):
+                attributes.append(given)
+            elif tag == "PR":
+                attributes.append(given)
+                targets.append(_Progress())
+            elif tag == "Objs":
+                if len(open_tags) != 1:
+                    raise ClixmlError("<Objs> inside another element")
+            elif tag not in ("T", "ToString") and not isinstance(targets[-1], _Progress):
+                raise ClixmlError(f"unknown element <{tag[:40]}>")
+
+        def put(value: Any, given: list[str]) -> None:
+            target = targets[-1]
+            kind = type(target)
+            if kind is PropertyBag:
+                name = given[1] if given and given[0] == "N" else _attribute_of(given, "N")
+                if name is None:
+                    raise ClixmlError("a property without a name")
+                target[unescape(name) if "_" in name else name] = value
+            elif kind is PSObject:
+                if target.base is not CUSTOM:
+                    raise ClixmlError("an object with two values")
+                target.base = value
+            elif kind is _Entry:
+                target.add(_attribute_of(given, "N"), value)
+            elif kind is _Progress:
+                target.fields["S"] = value
+            else:
+                target.append(value)
+                if target is values:
+                    streams.append(_attribute_of(given, "S"))
+
+        def end(tag: str) -> None:
+            open_tags.pop()
+            read = readers.get(tag)
+            if read is not None:
+                if type(targets[-1]) is _Progress:
+                    attributes.pop()
+                    targets[-1].fields[tag] = unescape("".join(text))
+                else:
+                    put(read("".join(text) if text else ""), attributes.pop())
+                if text:
+                    text.clear()
+            elif tag == "Obj":
+                made = open_objects.pop()
+                targets.pop()
+                given = attributes.pop()
+                finished: Any = made
+                if made.type_names:
+                    make = rehydrated.get(made.type_names[0])
+                    if make is not None:
+                        finished = make(made)
+                        number = _attribute_of(given, "RefId")
+                        if number is not None:
+                            objects[number] = finished
+                put(finished, given)
+            elif tag in ("MS", "Props", "LST", "IE", "STK", "QUE", "DCT"):
+                closed = targets.pop()
+                if tag == "STK":
+                    closed.reverse()
+            elif tag == "En":
+                entry = targets.pop()
+                targets[-1][_hashable(entry.key)] = entry.value
+            elif tag == "T" and not isinstance(targets[-1], _Progress):
+                collected.append("".join(text))
+                text.clear()
+            elif tag == "TN":
+                given = attributes.pop()
+                made_names = [name if name.startswith(PREFIX) else PREFIX + name for name in collected]
+                number = _attribute_of(given, "RefId")
+                if number is not None:
+                    names[number] = made_names
+                open_objects[-1].type_names = made_names
+            elif tag == "TNRef":
+                open_objects[-1].type_names = names[_attribute_of(attributes.pop(), "RefId") or ""]
+            elif tag == "ToString":
+                open_objects[-1].text = unescape("".join(text))
+                text.clear()
+            elif tag == "Nil":
+                given = attributes.pop()
+                if type(targets[-1]) is not _Progress:
+                    put(None, given)
+            elif tag == "Ref":
+                given = attributes.pop()
+                put(objects[_attribute_of(given, "RefId") or ""], given)
+            elif tag == "SS":
+                if key is None:
+                    raise ClixmlError("a secure string came without a key")
+                data = base64.b64decode("".join(text))
+                text.clear()
+                try:
+                    secret = key.decrypt(data)
+                except ValueError:
+                    raise ClixmlError("a secure string cannot be decrypted") from None
+                put(SecureString(secret), attributes.pop())
+            elif tag == "PR":
+                progress = targets.pop()
+                put(_progress_record(progress.fields), attributes.pop())
+            elif isinstance(targets[-1], _Progress):
+                targets[-1].fields[tag] = unescape("".join(text))
+                text.clear()
+
+        return start, end, text.append
+
+
+class _Entry:
+    """Collect the key and the value of one entry."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self) -> None:
+        self.key: Any = None
+        self.value: Any = None
+
+    def add(self, name: str | None, value: Any) -> None:
+        if name == "Key":
+            self.key = value
+        elif name == "Value":
+            self.value = value
+        else:
+            raise ClixmlError("an entry's part is neither Key nor Value")
+
+
+def _inside(targets: list[Any], owner: PSObject) -> None:
+    if targets[-1] is not owner:
+        raise ClixmlError("an object's part stands outside it")
+
+
+def _attribute_of(given: list[str], name: str) -> str | None:
+    for index in range(0, len(given), 2):
+        if given[index] == name:
+            return given[index + 1]
+    return None
+
+
+def _hashable(key: Any) -> Any:
+    """Keys may be objects; those compare by identity, lists by none, so they are wrapped."""
+    try:
+        hash(key)
+    except TypeError:
+        return PSObject(key)
+    return key
+
+
+def _progress_record(fields: dict[str, Any]) -> ProgressRecord:
+    kind = str(fields.get("T") or "Processing").lower()
+    return ProgressRecord(
+        activity=str(fields.get("AV") or ""),
+        activity_id=int(fields.get("AI") or 0),
+        current_operation=fields.get("S"),
+        parent_activity_id=int(fields.get("PI", -1)),
+        percent_complete=int(fields.get("PC", -1)),
+        record_type=1 if kind == "completed" else 0,
+        seconds_remaining=int(fields.get("SR", -1)),
+        status_description=str(fields.get("SD") or ""),
+    )
+
+
+def _refuse_doctype(*_: Any) -> None:
+    raise ClixmlError("document types are refused")
+
+
+def _refuse_instruction(*_: Any) -> None:
+    raise ClixmlError("processing instructions are refused")

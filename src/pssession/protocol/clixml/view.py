@@ -1,0 +1,68 @@
+"""How an object that is not one of the known values presents itself to the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(slots=True, kw_only=True)
+class View:
+    """Describe one object.
+
+    Attributes:
+        type_names: PSTypeNames, the most derived first; empty leaves them out.
+        text: What ToString gives; None leaves it out.
+        base: A simple value or a collection that the object stands for; `NOTHING` for none.
+        adapted: Properties of its type; each costs one level of depth.
+        extended: Members of its own; they cost nothing.
+        depth: A depth of its own for what it holds, None for what is left.
+    """
+
+    type_names: Sequence[str]
+    text: str | None = None
+    base: Any = None
+    adapted: Iterable[tuple[str, Any]] | None = None
+    extended: Iterable[tuple[str, Any]] | None = None
+    depth: int | None = None
+
+
+class _Nothing:
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NOTHING"
+
+
+NOTHING = _Nothing()
+
+Adapter = Callable[[Any], View | None]
+
+
+class SecureStringKey(Protocol):
+    """Turn secret text into bytes that may travel, and back."""
+
+    def encrypt(self, text: str) -> bytes:
+        """Give the bytes for a text."""
+        ...
+
+    def decrypt(self, data: bytes) -> str:
+        """Give the text of the bytes.
+
+        Raises:
+            ValueError: They were not made with this key.
+        """
+        ...
+
+
+class ClearText:
+    """Leave secrets as they are, in UTF-16: what two ends of protocol version 2.4 do, trusting their transport."""
+
+    def encrypt(self, text: str) -> bytes:
+        """Give the text in UTF-16, little endian."""
+        return text.encode("utf-16-le", "surrogatepass")
+
+    def decrypt(self, data: bytes) -> str:
+        """Read UTF-16, little endian."""
+        return data.decode("utf-16-le", "surrogatepass")
