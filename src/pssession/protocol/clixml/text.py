@@ -31,6 +31,8 @@ _lookup = _ESCAPES.__getitem__
 
 def escape(text: str) -> str:
     """Make text fit for the content of an element."""
+    if text.isascii() and text.isprintable() and not ("<" in text or "&" in text or ">" in text or "_x" in text or "_X" in text):
+        return text
     if _SPECIAL.search(text) is None:
         return text
     return _SPECIAL.sub(lambda match: _lookup(match.group()), text)
@@ -57,7 +59,8 @@ def unescape(text: str) -> str:
 
 
 def _join(match: re.Match[str]) -> str:
-    high, low = match.group()
+    pair = match.group()
+    high, low = pair[0], pair[1]
     return chr(0x10000 + ((ord(high) - 0xD800) << 10) + (ord(low) - 0xDC00))
 
 
