@@ -1,102 +1,93 @@
-"""The CLIXML codec: values to PowerShell's XML and back. No I/O; what it is given and gives is `pssession.objects`.
+"""The CLIXML codec: PowerShell's XML for values, both ways, without a document tree.
 
-    dumps(*values) -> a document          loads(text) -> list of values
-    dump(value)    -> a message's body    load(data)  -> one value
-
-Source: MS-PSRP 2.2.5 and PowerShell 7.6, whose output is the test data.
+`dumps` and `loads` work on whole documents with their `Objs` root, `dump` and `load` on the bare values that PSRP messages hold.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from pssession.objects import PSObject
 from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded
-from pssession.protocol.clixml.limits import FILE, REMOTING, Limits
-from pssession.protocol.clixml.ports import Adapter, ClearKey, SecureStringKey, View
-from pssession.protocol.clixml.reader import read
-from pssession.protocol.clixml.views import enumeration
+from pssession.protocol.clixml.reader import Limits, Reader
+from pssession.protocol.clixml.view import NOTHING, Adapter, ClearText, SecureStringKey, View
 from pssession.protocol.clixml.writer import Writer
 
-_NAMESPACE = "http://schemas.microsoft.com/powershell/2004/04"
+NAMESPACE = "http://schemas.microsoft.com/powershell/2004/04"
+_ROOT = f'<Objs Version="1.1.0.1" xmlns="{NAMESPACE}">'
+
+__all__ = [
+    "NAMESPACE",
+    "NOTHING",
+    "Adapter",
+    "ClearText",
+    "ClixmlError",
+    "ClixmlLimitExceeded",
+    "Limits",
+    "Reader",
+    "SecureStringKey",
+    "View",
+    "Writer",
+    "dump",
+    "dumps",
+    "load",
+    "loads",
+]
+
+
+def dump(value: Any, *, depth: int = 1, adapter: Adapter | None = None, key: SecureStringKey | None = None) -> str:
+    """Write one value as the body of a message.
+
+    Args:
+        value: Any value of `pssession.objects`, or what the adapter describes.
+        depth: How deep properties of types are followed; remoting uses 1.
+        adapter: Describes other objects.
+        key: Hides secure strings.
+
+    Raises:
+        ClixmlError: A secure string came without a key.
+    """
+    writer = Writer(adapter, key)
+    writer.write(value, depth)
+    return writer.text()
+
+
+def load(data: bytes | str, *, limits: Limits | None = None, key: SecureStringKey | None = None, rehydrate: bool = True) -> Any:
+    """Read the one value of a message's body.
+
+    Args:
+        data: UTF-8 or text; a byte order mark and a root element may stand around.
+        limits: Bounds, none but the nesting by default.
+        key: Reveals secure strings.
+        rehydrate: Whether credentials and the like become what they were.
+
+    Raises:
+        ClixmlError: It is no CLIXML, has not exactly one value, or is over a limit.
+    """
+    values = Reader(limits or Limits(), key, rehydrate=rehydrate).read(data)
+    if len(values) != 1:
+        raise ClixmlError(f"{len(values)} values where there is one")
+    return values[0]
 
 
 def dumps(*values: Any, depth: int = 1, adapter: Adapter | None = None, key: SecureStringKey | None = None) -> str:
-    """Write a whole document.
+    """Write values as a document.
 
-    Args:
-        values: What to write, in one space of references.
-        depth: How many levels of .NET properties are kept; deeper objects become text. Containers and notes cost nothing.
-        adapter: Describes objects that are not of `pssession.objects`.
-        key: Writes secure strings.
-
-    Raises:
-        ClixmlError: A value cannot be written.
+    >>> dumps(1)
+    '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><I32>1</I32></Objs>'
     """
     writer = Writer(adapter, key)
     for value in values:
         writer.write(value, depth)
-    return f'<Objs Version="1.1.0.1" xmlns="{_NAMESPACE}">{"".join(writer.out)}</Objs>'
+    return f"{_ROOT}{writer.text()}</Objs>"
 
 
-def dump(value: Any, *, depth: int = 1, adapter: Adapter | None = None, key: SecureStringKey | None = None) -> str:
-    """Write one value as a message's body: without a root element."""
-    writer = Writer(adapter, key)
-    writer.write(value, depth)
-    return "".join(writer.out)
+def loads(text: bytes | str, *, limits: Limits | None = None, key: SecureStringKey | None = None, rehydrate: bool = True) -> list[Any]:
+    """Read the values of a document.
 
-
-def loads(
-    text: str | bytes, *, limits: Limits = FILE, key: SecureStringKey | None = None, script_blocks: bool = False
-) -> list[Any]:
-    """Read a whole document; a first line `#< CLIXML` is left out.
+    >>> loads("<Objs><S>a_x000A_b</S><Nil /></Objs>")
+    ['a\\nb', None]
 
     Raises:
-        ClixmlError: The text is not CLIXML, or over a limit.
+        ClixmlError: It is no CLIXML, or over a limit.
     """
-    mark: Any = "#< CLIXML" if isinstance(text, str) else b"#< CLIXML"
-    if text.startswith(mark):
-        text = text[len(mark) :].lstrip()
-    elif isinstance(text, str):
-        text = text.removeprefix("\ufeff")
-    return read(text, limits, key, script_blocks)
-
-
-def load(data: bytes | str, *, limits: Limits = REMOTING, key: SecureStringKey | None = None, script_blocks: bool = False) -> Any:
-    """Read one value: the body of a message. An empty body is null.
-
-    Raises:
-        ClixmlError: The data are not CLIXML, or over a limit.
-    """
-    if not data or data == b"\xef\xbb\xbf" or data == "\ufeff":
-        return None
-    values = read(data.removeprefix("\ufeff") if isinstance(data, str) else data, limits, key, script_blocks)
-    if len(values) != 1:
-        raise ClixmlError(f"not CLIXML: {len(values)} values where one is expected")
-    return values[0]
-
-
-def unwrap(value: Any) -> Any:
-    """Give what a PSObject wraps; a property bag and anything else as it is."""
-    from pssession.objects import CUSTOM
-
-    return value.base if isinstance(value, PSObject) and value.base is not CUSTOM else value
-
-
-__all__ = [
-    "FILE",
-    "REMOTING",
-    "Adapter",
-    "ClearKey",
-    "ClixmlError",
-    "ClixmlLimitExceeded",
-    "Limits",
-    "SecureStringKey",
-    "View",
-    "dump",
-    "dumps",
-    "enumeration",
-    "load",
-    "loads",
-    "unwrap",
-]
+    return Reader(limits or Limits(), key, rehydrate=rehydrate).read(text)

@@ -1,377 +1,362 @@
-"""CLIXML to values: one pass of expat with an explicit stack, so that a peer's nesting costs no recursion.
+"""CLIXML to values, on expat, with a stack of its own: nothing that a peer sends makes it recurse.
 
-A known type name is never turned into a class: what is not of this table is a property bag. Source: MS-PSRP 2.2.5; type names and
-rebuilt types are those of PowerShell 7.6's PSSerializer.
+Document types, entities and processing instructions are refused. Names of types become `Deserialized.` names, and a few types become
+what they were (`rehydrate`). Source: MS-PSRP 2.2.5; PowerShell 7.6 as recorded.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Callable
-from typing import Any, NoReturn
+from dataclasses import dataclass
+from decimal import InvalidOperation
+from typing import Any
 from xml.parsers import expat
 
 from pssession.objects import (
     CUSTOM,
     ArrayList,
-    Dictionary,
     Hashtable,
     OrderedDictionary,
-    PrimitiveDictionary,
     ProgressRecord,
     PropertyBag,
-    PSCredential,
     PSObject,
     Queue,
-    ScriptBlockText,
     SecureString,
     Stack,
 )
 from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded
-from pssession.protocol.clixml.limits import FILE, Limits
-from pssession.protocol.clixml.ports import SecureStringKey
+from pssession.protocol.clixml.rehydrate import REHYDRATED
 from pssession.protocol.clixml.scalars import READERS
 from pssession.protocol.clixml.text import tolerate, unescape
-from pssession.protocol.clixml.typenames import PREFIX, REHYDRATED
+from pssession.protocol.clixml.view import SecureStringKey
 
-# What takes the next value: the document, an object, a bag, a list, a pair of a dictionary, a progress record, or nothing.
-_ROOT, _OBJECT, _BAG, _ITEMS, _PAIR, _PROGRESS, _NAMES, _CLOSED = range(8)
-_CONTAINERS = frozenset({"LST", "IE", "STK", "QUE", "DCT"})
-_TEXTS = frozenset({"ToString", "T", "AV", "AI", "PI", "PC", "SR", "SD"})
-_LARGEST_BUFFER = 1 << 20
-
-Frame = tuple[int, Any]
+PREFIX = "Deserialized."
 
 
-def read(data: bytes | str, limits: Limits = FILE, key: SecureStringKey | None = None, script_blocks: bool = False) -> list[Any]:
-    """Give the values of a document or of a message's body.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bound what one text may hold.
 
-    Args:
-        data: One `Objs` element, or one value without it. A byte order mark may be in front.
-        limits: What is refused.
-        key: Reads secure strings.
-        script_blocks: Give script blocks as `ScriptBlockText`; PowerShell makes text of them.
-
-    Raises:
-        ClixmlError: The text is not CLIXML.
-        ClixmlLimitExceeded: It is over a limit.
+    Attributes:
+        text_bytes: Size of the text; None for no limit. PowerShell's client allows 200 MB an object, its server 10 MB.
+        depth: Nesting of objects.
+        elements: Number of elements, None for no limit.
     """
-    if limits.size_bytes is not None and len(data) > limits.size_bytes:
-        raise ClixmlLimitExceeded(f"an object of {len(data)} is over the limit of {limits.size_bytes} bytes")
-    if isinstance(data, str):
+
+    text_bytes: int | None = None
+    depth: int = 50
+    elements: int | None = None
+
+
+NO_LIMITS = Limits()
+
+
+class _Progress:
+    """Collect the children of a PR element."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Any] = {}
+
+
+_CONTAINERS: dict[str, Callable[[], list[Any]]] = {"LST": ArrayList, "IE": ArrayList, "STK": Stack, "QUE": Queue}
+_NO_NAMES: list[str] = []
+
+
+class Reader:
+    """Read one text; `values` has what stood at its top, `streams` the S attribute of each."""
+
+    __slots__ = ("_key", "_limits", "_rehydrate", "streams", "values")
+
+    def __init__(self, limits: Limits = NO_LIMITS, key: SecureStringKey | None = None, *, rehydrate: bool = True) -> None:
+        self._limits = limits
+        self._key = key
+        self._rehydrate = rehydrate
+        self.values: list[Any] = []
+        self.streams: list[str | None] = []
+
+    def read(self, data: bytes | str) -> list[Any]:
+        """Read a whole text.
+
+        Args:
+            data: UTF-8, with or without a byte order mark, or text. A root `Objs` element may stand around the values.
+
+        Raises:
+            ClixmlError: It is no CLIXML, or over a limit.
+        """
+        if isinstance(data, str):
+            data = data.encode("utf-8", "surrogatepass")
+        if self._limits.text_bytes is not None and len(data) > self._limits.text_bytes:
+            raise ClixmlLimitExceeded(
+                f"The current deserialized object size of the data received from the remote server exceeded the allowed maximum object "
+                f"size. The current deserialized object size is {len(data)}. The allowed maximum object size is {self._limits.text_bytes}."
+            )
         try:
-            data = data.encode()
-        except UnicodeEncodeError:
-            data = tolerate(data).encode()
-    try:
-        return _parse(data, limits, key, script_blocks)
-    except expat.ExpatError:
-        pass
-    # .NET reads characters that XML forbids; expat does not. Escaped they are read by both, at the price of a second pass.
-    try:
-        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        text = tolerate(data.decode(encoding, "surrogatepass"))
-        return _parse(text.encode(), limits, key, script_blocks)
-    except (expat.ExpatError, UnicodeError) as error:
-        raise ClixmlError(f"not well-formed: {error}") from error
+            self._parse(data)
+        except expat.ExpatError as error:
+            text = data.decode("utf-8", "surrogatepass" if b"\xed" in data else "replace")
+            mended = tolerate(text)
+            if mended == text:
+                raise ClixmlError(f"not well-formed: {error}") from None
+            self.values, self.streams = [], []
+            try:
+                self._parse(mended.encode("utf-8"))
+            except expat.ExpatError as again:
+                raise ClixmlError(f"not well-formed: {again}") from None
+        return self.values
 
+    def _parse(self, data: bytes) -> None:
+        parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.buffer_size = 65536
+        parser.ordered_attributes = True
+        start, end, characters = self._handlers()
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = characters
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.ProcessingInstructionHandler = _refuse_instruction
+        try:
+            parser.Parse(data, True)
+        except (ValueError, OverflowError, ArithmeticError, InvalidOperation, binascii.Error) as error:
+            raise ClixmlError(f"a value is no valid {type(error).__name__}: {str(error)[:80]}") from None
+        except (IndexError, KeyError, AttributeError, TypeError):
+            raise ClixmlError("the elements do not nest as CLIXML's do") from None
 
-def _parse(data: bytes, limits: Limits, key: SecureStringKey | None, script_blocks: bool) -> list[Any]:
-    try:
-        return _run(data, limits, key, script_blocks)
-    except (ClixmlError, expat.ExpatError):
-        raise
-    except (ValueError, ArithmeticError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise ClixmlError(f"not CLIXML: {type(error).__name__}: {str(error)[:200]}") from error
+    def _handlers(self) -> tuple[Callable[[str, list[str]], None], Callable[[str], None], Callable[[str], None]]:
+        """Make the three handlers; they share their state through closure cells, which is what makes them fast."""
+        limits, key, values, streams = self._limits, self._key, self.values, self.streams
+        readers = READERS
+        text: list[str] = []
+        attributes: list[list[str]] = []
+        targets: list[Any] = [values]
+        objects: dict[str, Any] = {}
+        names: dict[str, list[str]] = {}
+        collected: list[str] = []
+        open_objects: list[PSObject] = []
+        open_tags: list[str] = []
+        max_depth, max_elements = limits.depth, limits.elements
+        count = 0
+        rehydrated = REHYDRATED if self._rehydrate else {}
 
-
-def _run(data: bytes, limits: Limits, key: SecureStringKey | None, script_blocks: bool) -> list[Any]:
-    parser = expat.ParserCreate("utf-8" if data[:3] == b"\xef\xbb\xbf" or (data[:1] == b"<" and not data.startswith(b"<?xml")) else None)
-    parser.buffer_text = True
-    parser.ordered_attributes = True
-    parser.buffer_size = min(max(len(data), 4096), _LARGEST_BUFFER)
-    readers = dict(READERS)
-    readers["SBK"] = ScriptBlockText if script_blocks else unescape
-    if script_blocks:
-        readers["SBK"] = lambda text: ScriptBlockText(unescape(text))
-    readers["SS"] = _secret_reader(key)
-    results: list[Any] = []
-    objects: dict[str, Any] = {}
-    type_lists: dict[str, list[str]] = {}
-    stack: list[Frame] = []
-    text: list[str] = []
-    state: int = _ROOT
-    target: Any = results
-    leaf: str | None = None
-    leaf_name: str | None = None
-    depth = 0
-    count = 0
-    max_depth = limits.depth
-    max_count = limits.count if limits.count is not None else 1 << 62
-    max_length = limits.string_length if limits.string_length is not None else 1 << 62
-
-    def put(value: Any, name: str | None) -> None:
-        nonlocal count
-        count += 1
-        if count > max_count:
-            raise ClixmlLimitExceeded(f"more than {max_count} values")
-        if state == _BAG:
-            if name is None:
-                _fail("a property has no name")
-            target[unescape(name)] = value
-        elif state == _ITEMS or state == _ROOT:
-            target.append(value)
-        elif state == _PAIR:
-            if name == "Key":
-                target[0] = value
-            elif name == "Value":
-                target[1] = value
-            else:
-                _fail("a dictionary's entry is neither Key nor Value")
-        elif state == _OBJECT:
-            if target.base is not CUSTOM:
-                _fail("an object has two values")
-            target.base = value
-        elif state == _PROGRESS:
-            target["S"] = value
-        else:
-            _fail("a value where none may be")
-
-    def start(tag: str, attributes: list[str]) -> None:
-        nonlocal leaf, leaf_name, state, target, depth
-        if leaf is not None:
-            _fail(f"{tag} inside {leaf}")
-        if text:
-            text.clear()
-        if tag in readers or tag in _TEXTS or tag == "Nil":
-            leaf = tag
-            leaf_name = attributes[1] if attributes and attributes[0] == "N" else _named(attributes, "N")
-        elif tag == "Obj":
-            depth += 1
-            if depth > max_depth:
-                raise ClixmlLimitExceeded(f"objects nested deeper than {max_depth}")
-            stack.append((state, target))
-            value = PSObject()
-            number = _named(attributes, "RefId")
-            stack.append((_CLOSED, _named(attributes, "N")))
-            if number is not None:
-                objects[number] = value
-            state = _OBJECT
-            target = value
-        elif tag == "MS" or tag == "Props":
-            if state == _BAG:  # a member set inside members
-                stack.append((state, (target, _named(attributes, "N"))))
-                state, target = _BAG, PropertyBag()
-                return
-            if state != _OBJECT:
-                _fail(f"{tag} outside of an object")
-            stack.append((state, target))
-            bag = PropertyBag()
-            if tag == "MS":
-                target.extended = bag
-            else:
-                target.adapted = bag
-            state, target = _BAG, bag
-        elif tag == "TNRef":
-            if state != _OBJECT:
-                _fail("TNRef outside of an object")
-            target.type_names = type_lists[_named(attributes, "RefId") or ""][:]
-            leaf = tag
-        elif tag == "TN":
-            if state != _OBJECT:
-                _fail("TN outside of an object")
-            stack.append((state, target))
-            state, target = _NAMES, (target, _named(attributes, "RefId"), [])
-        elif tag == "Ref":
-            put(objects[_named(attributes, "RefId") or ""], _named(attributes, "N"))
-            leaf = tag
-        elif tag in _CONTAINERS:
-            if state != _OBJECT or target.base is not CUSTOM:
-                _fail(f"{tag} outside of an object")
-            stack.append((state, target))
-            items: list[Any] = []
-            # The container is there before its items, so that one of them can refer to it.
-            if tag == "DCT":
-                target.base = Hashtable()
-            else:
-                target.base = _LISTS[tag]()
-                items = target.base
-            state, target = (_CLOSED, items) if tag == "DCT" else (_ITEMS, items)
-        elif tag == "En":
-            if state != _CLOSED or not stack or stack[-1][0] != _OBJECT:
-                _fail("En outside of a dictionary")
-            stack.append((state, target))
-            state, target = _PAIR, [None, None]
-        elif tag == "PR":
-            stack.append((state, target))
-            state, target = _PROGRESS, {}
-        elif tag == "Objs":
-            if state != _ROOT or stack:
-                _fail("Objs inside of something")
-            stack.append((state, target))
-        else:
-            _fail(f"an element {tag[:40]!r}")
-
-    def end(tag: str) -> None:
-        nonlocal leaf, state, target, depth
-        if leaf is not None:
-            leaf = None
-            convert = readers.get(tag)
-            if convert is not None:
-                if not text:
-                    put(convert(""), leaf_name)
-                    return
-                content = text[0] if len(text) == 1 else "".join(text)
+        def start(tag: str, given: list[str]) -> None:
+            nonlocal count
+            if max_elements is not None:
+                count += 1
+                if count > max_elements:
+                    raise ClixmlLimitExceeded(f"more than {max_elements} elements")
+            if text:
                 text.clear()
-                if len(content) > max_length:
-                    raise ClixmlLimitExceeded(f"a text of {len(content)} is over the limit of {max_length}")
-                put(convert(content), leaf_name)
-            elif tag == "Nil":
-                put(None, leaf_name)
-            elif tag in _TEXTS:
-                content = "".join(text)
-                text.clear()
-                if len(content) > max_length:
-                    raise ClixmlLimitExceeded(f"a text of {len(content)} is over the limit of {max_length}")
-                if state == _NAMES and tag == "T":
-                    target[2].append(unescape(content))
-                elif state == _OBJECT and tag == "ToString":
-                    target.text = unescape(content)
-                elif state == _PROGRESS and tag != "ToString":
-                    target[tag] = unescape(content)
+            if open_tags and open_tags[-1] in readers:
+                raise ClixmlError(f"<{tag}> inside <{open_tags[-1]}>")
+            open_tags.append(tag)
+            if tag in readers:
+                attributes.append(given)
+            elif tag == "Obj":
+                if len(open_objects) >= max_depth:
+                    raise ClixmlLimitExceeded(f"objects are nested deeper than {max_depth}")
+                attributes.append(given)
+                made = PSObject()
+                open_objects.append(made)
+                number = _attribute_of(given, "RefId")
+                if number is not None:
+                    objects[number] = made
+                targets.append(made)
+            elif tag == "MS":
+                owner = open_objects[-1]
+                _inside(targets, owner)
+                if owner.extended is None:
+                    owner.extended = PropertyBag()
+                targets.append(owner.extended)
+            elif tag == "Props":
+                owner = open_objects[-1]
+                _inside(targets, owner)
+                if owner.adapted is None:
+                    owner.adapted = PropertyBag()
+                targets.append(owner.adapted)
+            elif tag in _CONTAINERS:
+                owner = open_objects[-1]
+                _inside(targets, owner)
+                owner.base = made_list = _CONTAINERS[tag]()
+                targets.append(made_list)
+            elif tag == "DCT":
+                owner = open_objects[-1]
+                _inside(targets, owner)
+                ordered = any("OrderedDictionary" in name for name in owner.type_names or _NO_NAMES)
+                owner.base = table = OrderedDictionary() if ordered else Hashtable()
+                targets.append(table)
+            elif tag == "En":
+                if not isinstance(targets[-1], Hashtable):
+                    raise ClixmlError("<En> outside <DCT>")
+                targets.append(_Entry())
+            elif tag == "TN":
+                _inside(targets, open_objects[-1])
+                attributes.append(given)
+                collected.clear()
+            elif tag in ("TNRef", "Ref", "Nil", "SS"):
+                attributes.append(given)
+            elif tag == "PR":
+                attributes.append(given)
+                targets.append(_Progress())
+            elif tag == "Objs":
+                if len(open_tags) != 1:
+                    raise ClixmlError("<Objs> inside another element")
+            elif tag not in ("T", "ToString") and not isinstance(targets[-1], _Progress):
+                raise ClixmlError(f"unknown element <{tag[:40]}>")
+
+        def put(value: Any, given: list[str]) -> None:
+            target = targets[-1]
+            kind = type(target)
+            if kind is PropertyBag:
+                name = given[1] if given and given[0] == "N" else _attribute_of(given, "N")
+                if name is None:
+                    raise ClixmlError("a property without a name")
+                target[unescape(name) if "_" in name else name] = value
+            elif kind is PSObject:
+                if target.base is not CUSTOM:
+                    raise ClixmlError("an object with two values")
+                target.base = value
+            elif kind is _Entry:
+                target.add(_attribute_of(given, "N"), value)
+            elif kind is _Progress:
+                target.fields["S"] = value
+            else:
+                target.append(value)
+                if target is values:
+                    streams.append(_attribute_of(given, "S"))
+
+        def end(tag: str) -> None:
+            open_tags.pop()
+            read = readers.get(tag)
+            if read is not None:
+                if type(targets[-1]) is _Progress:
+                    attributes.pop()
+                    targets[-1].fields[tag] = unescape("".join(text))
                 else:
-                    _fail(f"{tag} where it may not be")
-            return
-        if tag == "Obj":
-            value = target
-            _, name = stack.pop()
-            state, target = stack.pop()
-            depth -= 1
-            put(_finish(value), name)
-        elif tag == "MS" or tag == "Props":
-            inner = target
-            state, target = stack.pop()
-            if state == _BAG:
-                outer, name = target
-                target = outer
-                outer[unescape(name or "")] = PSObject(CUSTOM, inner)
-        elif tag == "TN":
-            owner, number, names = target
-            names = _deserialized(names)
-            if number is not None:
-                type_lists[number] = names[:]
-            owner.type_names = names
-            state, target = stack.pop()
-        elif tag == "En":
-            pair_key, pair_value = target
-            state, target = stack.pop()
-            if pair_key is None:
-                _fail("a dictionary's entry has no key")
-            target.append((pair_key if type(pair_key).__hash__ is not None else PSObject(pair_key), pair_value))
-        elif tag == "DCT":
-            pairs = target
-            state, target = stack.pop()
-            target.base = _dictionary(pairs, target.type_names, target.base)
-        elif tag == "PR":
-            record = _progress(target)
-            state, target = stack.pop()
-            put(record, None)
-        elif tag == "Objs":
-            state, target = stack.pop()
-            state = _CLOSED if not stack else state
-        elif tag == "STK":
-            target.reverse()
-            state, target = stack.pop()
+                    put(read("".join(text) if text else ""), attributes.pop())
+                if text:
+                    text.clear()
+            elif tag == "Obj":
+                made = open_objects.pop()
+                targets.pop()
+                given = attributes.pop()
+                finished: Any = made
+                if made.type_names:
+                    make = rehydrated.get(made.type_names[0])
+                    if make is not None:
+                        finished = make(made)
+                        number = _attribute_of(given, "RefId")
+                        if number is not None:
+                            objects[number] = finished
+                put(finished, given)
+            elif tag in ("MS", "Props", "LST", "IE", "STK", "QUE", "DCT"):
+                closed = targets.pop()
+                if tag == "STK":
+                    closed.reverse()
+            elif tag == "En":
+                entry = targets.pop()
+                targets[-1][_hashable(entry.key)] = entry.value
+            elif tag == "T" and not isinstance(targets[-1], _Progress):
+                collected.append("".join(text))
+                text.clear()
+            elif tag == "TN":
+                given = attributes.pop()
+                made_names = [name if name.startswith(PREFIX) else PREFIX + name for name in collected]
+                number = _attribute_of(given, "RefId")
+                if number is not None:
+                    names[number] = made_names
+                open_objects[-1].type_names = made_names
+            elif tag == "TNRef":
+                open_objects[-1].type_names = names[_attribute_of(attributes.pop(), "RefId") or ""]
+            elif tag == "ToString":
+                open_objects[-1].text = unescape("".join(text))
+                text.clear()
+            elif tag == "Nil":
+                given = attributes.pop()
+                if type(targets[-1]) is not _Progress:
+                    put(None, given)
+            elif tag == "Ref":
+                given = attributes.pop()
+                put(objects[_attribute_of(given, "RefId") or ""], given)
+            elif tag == "SS":
+                if key is None:
+                    raise ClixmlError("a secure string came without a key")
+                data = base64.b64decode("".join(text))
+                text.clear()
+                try:
+                    secret = key.decrypt(data)
+                except ValueError:
+                    raise ClixmlError("a secure string cannot be decrypted") from None
+                put(SecureString(secret), attributes.pop())
+            elif tag == "PR":
+                progress = targets.pop()
+                put(_progress_record(progress.fields), attributes.pop())
+            elif isinstance(targets[-1], _Progress):
+                targets[-1].fields[tag] = unescape("".join(text))
+                text.clear()
+
+        return start, end, text.append
+
+
+class _Entry:
+    """Collect the key and the value of one entry."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self) -> None:
+        self.key: Any = None
+        self.value: Any = None
+
+    def add(self, name: str | None, value: Any) -> None:
+        if name == "Key":
+            self.key = value
+        elif name == "Value":
+            self.value = value
         else:
-            state, target = stack.pop()
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text.append
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.ProcessingInstructionHandler = _refuse_instruction
-    parser.Parse(data, True)
-    return results
+            raise ClixmlError("an entry's part is neither Key nor Value")
 
 
-_LISTS: dict[str, Callable[[], list[Any]]] = {"LST": ArrayList, "IE": ArrayList, "STK": Stack, "QUE": Queue}
+def _inside(targets: list[Any], owner: PSObject) -> None:
+    if targets[-1] is not owner:
+        raise ClixmlError("an object's part stands outside it")
 
 
-def _fail(reason: str) -> NoReturn:
-    raise ClixmlError(f"not CLIXML: {reason}")
-
-
-def _refuse_doctype(*_: Any) -> NoReturn:
-    _fail("a document type declaration")
-
-
-def _refuse_instruction(*_: Any) -> NoReturn:
-    _fail("a processing instruction")
-
-
-def _named(attributes: list[str], name: str) -> str | None:
-    for index in range(0, len(attributes), 2):
-        if attributes[index] == name:
-            return attributes[index + 1]
+def _attribute_of(given: list[str], name: str) -> str | None:
+    for index in range(0, len(given), 2):
+        if given[index] == name:
+            return given[index + 1]
     return None
 
 
-def _deserialized(names: list[str]) -> list[str]:
-    """Mark names as those of a copy, as PowerShell does, but for types that it builds again."""
-    if names and names[0] in REHYDRATED:
-        return names
-    return [name if name.startswith(PREFIX) else PREFIX + name for name in names]
+def _hashable(key: Any) -> Any:
+    """Keys may be objects; those compare by identity, lists by none, so they are wrapped."""
+    try:
+        hash(key)
+    except TypeError:
+        return PSObject(key)
+    return key
 
 
-def _dictionary(pairs: list[tuple[Any, Any]], names: list[str] | None, empty: Hashtable) -> Any:
-    kind = names[0].removeprefix(PREFIX) if names else ""
-    table: Any = empty
-    if kind == "System.Collections.Specialized.OrderedDictionary":
-        table = OrderedDictionary()
-    elif kind == "System.Management.Automation.PSPrimitiveDictionary":
-        table = PrimitiveDictionary()
-    for key, value in pairs:
-        table[key] = value
-    if len(table) != len(pairs):
-        # Keys that differ in case only: PowerShell falls back to a table that tells them apart.
-        return Dictionary(pairs)
-    return table
-
-
-def _finish(value: PSObject) -> Any:
-    base = value.base
-    if type(base) is ProgressRecord:
-        return base
-    names = value.type_names
-    if names and names[0] in REHYDRATED:
-        if type(base) is PrimitiveDictionary:
-            return base
-        if names[0] == "System.Management.Automation.PSCredential" and value.adapted is not None:
-            user, password = value.adapted.get("UserName"), value.adapted.get("Password")
-            if isinstance(user, str) and isinstance(password, SecureString):
-                return PSCredential(user, password)
-    return value
-
-
-def _progress(parts: dict[str, Any]) -> ProgressRecord:
+def _progress_record(fields: dict[str, Any]) -> ProgressRecord:
+    kind = str(fields.get("T") or "Processing").lower()
     return ProgressRecord(
-        activity=parts["AV"],
-        activity_id=int(parts["AI"]),
-        status_description=parts.get("SD", ""),
-        current_operation=parts.get("S"),
-        parent_activity_id=int(parts.get("PI", -1)),
-        percent_complete=int(parts.get("PC", -1)),
-        record_type=1 if parts.get("T") == "Completed" else 0,
-        seconds_remaining=int(parts.get("SR", -1)),
+        activity=str(fields.get("AV") or ""),
+        activity_id=int(fields.get("AI") or 0),
+        current_operation=fields.get("S"),
+        parent_activity_id=int(fields.get("PI", -1)),
+        percent_complete=int(fields.get("PC", -1)),
+        record_type=1 if kind == "completed" else 0,
+        seconds_remaining=int(fields.get("SR", -1)),
+        status_description=str(fields.get("SD") or ""),
     )
 
 
-def _secret_reader(key: SecureStringKey | None) -> Callable[[str], SecureString]:
-    def read_secret(text: str) -> SecureString:
-        if key is None:
-            _fail("a secure string, and no key to read it with")
-        return SecureString(key.decrypt(text))
-
-    return read_secret
+def _refuse_doctype(*_: Any) -> None:
+    raise ClixmlError("document types are refused")
 
 
-__all__ = ["read"]
+def _refuse_instruction(*_: Any) -> None:
+    raise ClixmlError("processing instructions are refused")

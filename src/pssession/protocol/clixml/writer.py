@@ -1,287 +1,333 @@
 """Values to CLIXML.
 
-The writer walks what it is given and builds a list of strings. It knows no object of the engine: those come as a `View` from the
-adapter. Source: MS-PSRP 2.2.5; order, names and depth are those of PowerShell 7.6's PSSerializer.
+Depth counts what is left below an object: properties of its type cost one, members of its own and elements of collections nothing;
+what is too deep travels as its text. Nothing is nested deeper than 50, whatever the depth.
+Source: MS-PSRP 2.2.5; PowerShell 7.6 as recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import chain
+import base64
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pssession.objects import (
     AUTOMATION_NULL,
     CUSTOM,
     Array,
+    ArrayList,
+    BigInteger,
+    DateTimeOffset,
+    Dictionary,
+    GenericList,
     Hashtable,
     Int64,
     Member,
+    OrderedDictionary,
+    PrimitiveDictionary,
     ProgressRecord,
+    PSCredential,
     PSObject,
     Queue,
     SecureString,
     Stack,
 )
+from pssession.protocol.clixml import container_names as typenames
 from pssession.protocol.clixml.errors import ClixmlError
-from pssession.protocol.clixml.ports import Adapter, SecureStringKey, View
-from pssession.protocol.clixml.scalars import INT32_MAX, INT32_MIN, WRITERS
+from pssession.protocol.clixml.scalars import INT32_MAX, INT32_MIN, WRITERS, double_text
 from pssession.protocol.clixml.text import escape, escape_attribute
-from pssession.protocol.clixml.typenames import CUSTOM_NAMES, of_container
-from pssession.protocol.clixml.views import VIEWS
+from pssession.protocol.clixml.view import NOTHING, Adapter, SecureStringKey, View
 
-MAX_DEPTH = 50
-_SCALARS = {kind: row for kind, row in WRITERS.items() if kind not in VIEWS}
-_EMPTY: dict[str, Any] = {}
-_ATTRIBUTES: dict[str, str] = {}
-_ATTRIBUTES_KEPT = 4096
-
-
-def _attribute(name: str) -> str:
-    text = f' N="{escape_attribute(name)}"'
-    if len(_ATTRIBUTES) < _ATTRIBUTES_KEPT:
-        _ATTRIBUTES[name] = text
-    return text
+MAX_NESTING = 50
+_INT64 = range(-(2**63), 2**63)
 
 
 class Writer:
-    """Write values that share one space of reference numbers: those of one document or message."""
+    """Write values one after the other; references run through all of them.
 
-    __slots__ = ("_adapter", "_kept", "_key", "_level", "_names", "_next", "_refs", "out")
+    Args:
+        depth: How deep properties of types are followed.
+        adapter: Describes objects that are not known here.
+        key: Hides secure strings.
+    """
+
+    __slots__ = ("_adapter", "_key", "_keep", "_nesting", "_out", "_references", "_types")
 
     def __init__(self, adapter: Adapter | None = None, key: SecureStringKey | None = None) -> None:
-        self.out: list[str] = []
         self._adapter = adapter
         self._key = key
-        self._refs: dict[int, int] = {}
-        self._kept: list[Any] = []
-        self._names: dict[tuple[str, ...], int] = {}
-        self._next = 0
-        self._level = 0
+        self._out: list[str] = []
+        self._references: dict[int, int] = {}
+        self._keep: list[Any] = []
+        self._types: dict[tuple[str, ...], int] = {}
+        self._nesting = 0
 
-    def write(self, value: Any, depth: int, name: str = "") -> None:
-        """Append a value; `name` is its N attribute with a space in front, or nothing."""
+    def write(self, value: Any, depth: int, attribute: str = "") -> None:
+        """Write one value.
+
+        Args:
+            value: Any value.
+            depth: What is left for properties of types.
+            attribute: Text for the start tag, with a blank before it (` N="name"`).
+
+        Raises:
+            ClixmlError: There is no key for a secure string.
+        """
         kind = type(value)
         if kind is str:
-            self.out.append(f"<S{name}>{escape(value)}</S>")
+            self._out.append(f"<S{attribute}>{escape(value)}</S>")
         elif kind is int:
             if INT32_MIN <= value <= INT32_MAX:
-                self.out.append(f"<I32{name}>{value}</I32>")
+                self._out.append(f"<I32{attribute}>{value}</I32>")
             else:
-                self._write_large(value, name)
-        elif value is None or value is AUTOMATION_NULL:
-            self.out.append(f"<Nil{name} />")
+                self.write(Int64(value) if value in _INT64 else BigInteger(value), depth, attribute)
         elif kind is bool:
-            self.out.append(f"<B{name}>true</B>" if value else f"<B{name}>false</B>")
+            self._out.append(f"<B{attribute}>true</B>" if value else f"<B{attribute}>false</B>")
+        elif value is None:
+            self._out.append(f"<Nil{attribute} />")
+        elif kind is float:
+            self._out.append(f"<Db{attribute}>{double_text(value)}</Db>")
         elif kind is PSObject:
-            self._write_object(value, depth, name)
-        elif kind in _SCALARS:
-            tag, write = _SCALARS[kind]
-            text = write(value)
-            self.out.append(f"<{tag}{name}>{text}</{tag}>" if text or tag != "BA" else f"<BA{name} />")
+            self._object(value, depth, attribute)
         else:
-            self._write_other(value, depth, name)
+            self._other(value, kind, depth, attribute)
 
-    def _write_large(self, value: int, name: str) -> None:
-        if -(2**63) <= value < 2**63:
-            self.write(Int64(value), 1, name)
-        else:
-            raise ClixmlError("an int beyond 64 bits: say which type it is (UInt64, Decimal, BigInteger)")
+    def text(self) -> str:
+        """Give what was written."""
+        return "".join(self._out)
 
-    def _write_other(self, value: Any, depth: int, name: str) -> None:
-        if isinstance(value, SecureString):
-            if self._key is None:
-                raise ClixmlError("a secure string, and no key to write it with")
-            self.out.append(f"<SS{name}>{self._key.encrypt(value.reveal())}</SS>")
-        elif isinstance(value, ProgressRecord):
-            self._write_progress(value, name)
-        elif type(value) in VIEWS:
-            self._write_view(value, VIEWS[type(value)](value), depth, name)
-        elif isinstance(value, (list, tuple, dict, Hashtable)):
-            number = self._open(value, name)
-            if number is None:
-                return
-            self._write_names(of_container(value))
-            self._write_container(value, depth)
-            self._close()
+    def _other(self, value: Any, kind: type[Any], depth: int, attribute: str) -> None:
+        row = WRITERS.get(kind)
+        if row is not None:
+            tag, write = row
+            content = write(value)
+            self._out.append(f"<{tag}{attribute}>{content}</{tag}>" if content or tag != "BA" else f"<{tag}{attribute} />")
+            return
+        container = _CONTAINERS.get(kind)
+        if container is not None:
+            self._collection(value, container(value), None, None, depth, attribute)
+        elif kind is SecureString:
+            self._secret(value, attribute)
+        elif kind is ProgressRecord:
+            self._progress(value, attribute)
+        elif value is AUTOMATION_NULL:
+            self._out.append(f"<Nil{attribute} />")
         else:
             view = self._adapter(value) if self._adapter is not None else None
-            if view is None:
-                raise ClixmlError(f"no way to write a {type(value).__name__}")
-            self._write_view(value, view, depth, name)
+            self._view(value, view or _known_view(value), depth, attribute)
 
-    def _open(self, value: Any, name: str) -> int | None:
-        """Begin an Obj; None when a reference to an earlier one, or a text in place of what is too deep, was written instead."""
-        number = self._refs.get(id(value))
-        if number is not None:
-            self.out.append(f'<Ref{name} RefId="{number}" />')
-            return None
-        if self._level >= MAX_DEPTH:
-            self.out.append(f"<S{name}>{escape(_text(value))}</S>")
-            return None
-        number = self._next
-        self._next = number + 1
-        self._refs[id(value)] = number
-        self._kept.append(value)
-        self._level += 1
-        self.out.append(f'<Obj{name} RefId="{number}">')
-        return number
+    def _secret(self, value: SecureString, attribute: str) -> None:
+        if self._key is None:
+            raise ClixmlError("a secure string cannot travel without a key")
+        self._out.append(f"<SS{attribute}>{base64.b64encode(self._key.encrypt(value.reveal())).decode()}</SS>")
 
-    def _close(self) -> None:
-        self._level -= 1
-        self.out.append("</Obj>")
-
-    def _write_names(self, names: Iterable[str]) -> None:
-        key = tuple(names)
-        number = self._names.get(key)
-        if number is not None:
-            self.out.append(f'<TNRef RefId="{number}" />')
-        elif key:
-            number = self._names[key] = len(self._names)
-            self.out.append(f'<TN RefId="{number}">{"".join([f"<T>{escape(one)}</T>" for one in key])}</TN>')
-
-    def _write_object(self, value: PSObject, depth: int, name: str) -> None:
-        base = value.base
-        names: Sequence[str] | None = value.type_names
-        if base is not CUSTOM and names is None and value.extended is None and value.adapted is None and value.text is None:
-            self.write(base, depth, name)
-            return
-        if depth < 1 and base is CUSTOM and id(value) not in self._refs and names is not None and CUSTOM_NAMES[0] not in _plain(names):
-            self.out.append(f"<S{name}>{escape(_text(value))}</S>")
-            return
-        if base is not CUSTOM and base is not None and type(base) not in _SCALARS and not _is_container(base):
-            self._write_other(base, depth, name)
-            return
-        if self._open(value, name) is None:
-            return
-        if names is not None:
-            self._write_names(names)
-        elif base is CUSTOM:
-            self._write_names(CUSTOM_NAMES)
-        elif _is_container(base):
-            self._write_names(of_container(base))
-        if value.text is not None and not _is_container(base):
-            self._write_text(value.text)
-        if base is not CUSTOM:
-            if _is_container(base):
-                self._write_container(base, depth)
-            else:
-                self.write(base, depth)
-        if value.adapted:
-            self._write_bag("Props", value.adapted, depth - 1)
-        if value.extended:
-            self._write_bag("MS", value.extended, depth)
-        self._close()
-
-    def _write_view(self, value: Any, view: View, depth: int, name: str) -> None:
-        if depth < 1 and view.container is None and view.base is CUSTOM and id(value) not in self._refs:
-            self.out.append(f"<S{name}>{escape(view.text or '')}</S>")
-            return
-        if self._open(value, name) is None:
-            return
-        if view.type_names is not None:
-            self._write_names(view.type_names)
-        if view.text is not None:
-            self._write_text(view.text)
-        if view.container is not None:
-            self._write_items(view.container, view.base, depth)
-        elif view.base is not CUSTOM:
-            self.write(view.base, depth)
-        if view.adapted is not None:
-            self._write_bag("Props", dict(view.adapted), depth - 1)
-        if view.extended:
-            self._write_bag("MS", view.extended, depth)
-        self._close()
-
-    def _write_text(self, text: str) -> None:
-        self.out.append(f"<ToString>{escape(text)}</ToString>" if text else "<ToString />")
-
-    def _write_bag(self, tag: str, bag: Mapping[str, Any], depth: int) -> None:
-        out = self.out
-        append = out.append
-        start = len(out)
-        append(f"<{tag}>")
-        attributes = _ATTRIBUTES
-        for key, value in bag.items():
-            name = attributes.get(key) or _attribute(key)
-            kind = type(value)
-            if kind is str:
-                append(f"<S{name}>{escape(value)}</S>")
-            elif kind is int and INT32_MIN <= value <= INT32_MAX:
-                append(f"<I32{name}>{value}</I32>")
-            elif isinstance(value, Member):
-                continue
-            else:
-                self.write(value, depth, name)
-        if len(out) == start + 1:
-            out.pop()
-        else:
-            append(f"</{tag}>")
-
-    def _write_container(self, value: Any, depth: int) -> None:
-        if isinstance(value, (dict, Hashtable)):
-            self._write_items("DCT", value.items(), depth)
-        elif isinstance(value, Stack):
-            self._write_items("STK", reversed(value), depth)
-        elif isinstance(value, Queue):
-            self._write_items("QUE", value, depth)
-        elif isinstance(value, Array) and value.shape is not None and len(value.shape) > 1:
-            items: Iterable[Any] = value
-            if value and isinstance(value[0], list):
-                items = chain.from_iterable(value)
-            self._write_items("LST", items, depth)
-        else:
-            self._write_items("LST", value, depth)
-
-    def _write_items(self, tag: str, items: Iterable[Any], depth: int) -> None:
-        out = self.out
-        start = len(out)
-        out.append(f"<{tag}>")
-        if tag == "DCT":
-            for key, value in items:
-                out.append("<En>")
-                if key is None:
-                    raise ClixmlError("a dictionary's key is null")
-                self.write(key, depth, ' N="Key"')
-                self.write(value, depth, ' N="Value"')
-                out.append("</En>")
-        else:
-            write = self.write
-            for item in items:
-                write(item, depth)
-        if len(out) == start + 1:
-            out[start] = f"<{tag} />"
-        else:
-            out.append(f"</{tag}>")
-
-    def _write_progress(self, record: ProgressRecord, name: str) -> None:
-        number = self._next
-        self._next = number + 1
+    def _progress(self, record: ProgressRecord, attribute: str) -> None:
         operation = "<Nil />" if record.current_operation is None else f"<S>{escape(record.current_operation)}</S>"
-        state = "Completed" if record.record_type == 1 else "Processing"
-        self.out.append(
-            f'<Obj{name} RefId="{number}"><PR><AV>{escape(record.activity)}</AV><AI>{record.activity_id}</AI>{operation}'
-            f"<PI>{record.parent_activity_id}</PI><PC>{record.percent_complete}</PC><T>{state}</T>"
-            f"<SR>{record.seconds_remaining}</SR><SD>{escape(record.status_description)}</SD></PR></Obj>"
+        self._out.append(
+            f"<PR{attribute}><AV>{escape(record.activity)}</AV><AI>{record.activity_id}</AI>{operation}<PI>{record.parent_activity_id}</PI>"
+            f"<PC>{record.percent_complete}</PC><T>{'Completed' if record.record_type == 1 else 'Processing'}</T>"
+            f"<SR>{record.seconds_remaining}</SR><SD>{escape(record.status_description)}</SD></PR>"
         )
 
+    # Objects.
 
-def _is_container(value: Any) -> bool:
-    return isinstance(value, (list, tuple, dict, Hashtable))
+    def _object(self, value: PSObject, depth: int, attribute: str) -> None:
+        base, extended, adapted = value.base, value.extended, value.adapted
+        names = value.type_names
+        if base is CUSTOM:
+            if adapted is None and value.text is None:
+                self._bag(value, typenames.CUSTOM_OBJECT if names is None else names, extended, depth, attribute)
+                return
+            base = NOTHING
+            names = typenames.CUSTOM_OBJECT if names is None else names
+        elif names is None and not extended and not adapted:
+            self.write(base, depth, attribute)
+            return
+        view = View(
+            type_names=names or (),
+            text=value.text,
+            base=base,
+            adapted=adapted.items() if adapted else None,
+            extended=extended.items() if extended else None,
+        )
+        if names is None:
+            container = _CONTAINERS.get(type(base))
+            if container is not None:
+                view.type_names = container(base)
+            elif type(base) not in WRITERS and base is not NOTHING and self._adapter is not None:
+                inner = self._adapter(base)
+                if inner is not None:
+                    inner.extended = [*(inner.extended or ()), *(view.extended or ())]
+                    view = inner
+        elif adapted is not None and depth <= 0:
+            # Source: serialization of property bags that came from elsewhere; they are followed one level more.
+            view.depth = 1
+        self._view(value, view, depth, attribute)
+
+    def _bag(self, value: PSObject, names: Sequence[str], members: Any, depth: int, attribute: str) -> None:
+        """Write a bag of properties, the commonest object of all."""
+        if not self._begin(value, attribute, names):
+            return
+        if members:
+            self._out.append("<MS>")
+            self._members(members.items(), depth)
+            self._out.append("</MS>")
+        self._end()
+
+    def _view(self, value: Any, view: View, depth: int, attribute: str) -> None:
+        base = view.base
+        simple = base is not None and base is not NOTHING and (type(base) in WRITERS or type(base) is SecureString)
+        container = None if simple or base is None or base is NOTHING else _CONTAINERS.get(type(base))
+        left = depth if view.depth is None else view.depth
+        if not simple and container is None and (left <= 0 or self._nesting >= MAX_NESTING) and view.adapted is not None:
+            text = view.text if view.text is not None else (view.type_names[0] if view.type_names else "")
+            self._out.append(f"<S{attribute}>{escape(text)}</S>")
+            return
+        if not self._begin(value, attribute, view.type_names):
+            return
+        if view.text is not None:
+            self._out.append(f"<ToString>{escape(view.text)}</ToString>")
+        if simple:
+            self.write(base, depth)
+        elif container is not None:
+            self._elements(base, depth)
+        if view.adapted is not None:
+            self._part("Props", view.adapted, left - 1)
+        if view.extended is not None:
+            self._part("MS", view.extended, depth)
+        self._end()
+
+    def _part(self, tag: str, members: Iterable[tuple[str, Any]], depth: int) -> None:
+        start = len(self._out)
+        self._members(members, depth)
+        if len(self._out) > start:
+            self._out.insert(start, f"<{tag}>")
+            self._out.append(f"</{tag}>")
+
+    def _members(self, members: Iterable[tuple[str, Any]], depth: int) -> None:
+        out = self._out
+        for name, value in members:
+            attribute = _ATTRIBUTES.get(name)
+            if attribute is None:
+                attribute = _attribute(name)
+            kind = type(value)
+            if kind is str:
+                out.append(f"<S{attribute}>{escape(value)}</S>")
+            elif kind is int and INT32_MIN <= value <= INT32_MAX:
+                out.append(f"<I32{attribute}>{value}</I32>")
+            elif not isinstance(value, Member):
+                self.write(value, depth, attribute)
+
+    def _begin(self, value: Any, attribute: str, names: Sequence[str]) -> bool:
+        """Open an object; give False where it was written before, and a reference stands for it now."""
+        identity = id(value)
+        known = self._references.get(identity)
+        if known is not None:
+            self._out.append(f'<Ref{attribute} RefId="{known}" />')
+            return False
+        if self._nesting >= MAX_NESTING:
+            self._out.append(f"<S{attribute}>{escape(names[0] if names else '')}</S>")
+            return False
+        number = len(self._references)
+        self._references[identity] = number
+        self._keep.append(value)
+        self._nesting += 1
+        self._out.append(f'<Obj{attribute} RefId="{number}">')
+        if names:
+            key = tuple(names)
+            type_number = self._types.get(key)
+            if type_number is None:
+                type_number = self._types[key] = len(self._types)
+                self._out.append(f'<TN RefId="{type_number}">' + "".join([f"<T>{_type_text(name)}</T>" for name in key]) + "</TN>")
+            else:
+                self._out.append(f'<TNRef RefId="{type_number}" />')
+        return True
+
+    def _end(self) -> None:
+        self._nesting -= 1
+        self._out.append("</Obj>")
+
+    # Collections.
+
+    def _collection(self, value: Any, names: Sequence[str], adapted: Any, extended: Any, depth: int, attribute: str) -> None:
+        if self._begin(value, attribute, names):
+            self._elements(value, depth)
+            self._end()
+
+    def _elements(self, value: Any, depth: int) -> None:
+        out = self._out
+        if isinstance(value, (Hashtable, dict)):
+            if not len(value):
+                out.append("<DCT />")
+                return
+            out.append("<DCT>")
+            for key, element in value.items():
+                out.append("<En>")
+                self.write(key, depth, ' N="Key"')
+                self.write(element, depth, ' N="Value"')
+                out.append("</En>")
+            out.append("</DCT>")
+            return
+        tag = _TAGS.get(type(value), "LST")
+        if not value:
+            out.append(f"<{tag} />")
+            return
+        out.append(f"<{tag}>")
+        # The top of a stack comes first, as enumerating one gives it.
+        for element in reversed(value) if tag == "STK" else value:
+            self.write(element, depth)
+        out.append(f"</{tag}>")
 
 
-def _plain(names: list[str]) -> list[str]:
-    return [one.removeprefix("Deserialized.") for one in names]
+_ATTRIBUTES: dict[str, str] = {}
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, PSObject):
-        if value.text is not None:
-            return value.text
-        return "" if value.base is CUSTOM else _text(value.base)
-    if _is_container(value):
-        return of_container(value)[0]
-    return str(value)
+def _attribute(name: str) -> str:
+    attribute = f' N="{escape_attribute(name)}"'
+    if len(_ATTRIBUTES) < 4096:
+        _ATTRIBUTES[name] = attribute
+    return attribute
 
 
-__all__ = ["MAX_DEPTH", "Writer"]
+def _type_text(name: str) -> str:
+    """Type names are not escaped beyond what XML needs."""
+    return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_TAGS = {Stack: "STK", Queue: "QUE"}
+
+_CONTAINERS: dict[type[Any], Callable[[Any], Sequence[str]]] = {
+    list: lambda value: typenames.OBJECT_ARRAY,
+    tuple: lambda value: typenames.OBJECT_ARRAY,
+    Array: lambda value: typenames.array(value.element_type, len(value.shape) if value.shape else 1),
+    ArrayList: lambda value: typenames.ARRAY_LIST,
+    GenericList: lambda value: typenames.generic("List", value.element_type),
+    Stack: lambda value: typenames.STACK,
+    Queue: lambda value: typenames.QUEUE,
+    Hashtable: lambda value: typenames.HASHTABLE,
+    dict: lambda value: typenames.HASHTABLE,
+    OrderedDictionary: lambda value: typenames.ORDERED_DICTIONARY,
+    PrimitiveDictionary: lambda value: typenames.PRIMITIVE_DICTIONARY,
+    Dictionary: lambda value: typenames.generic("Dictionary", value.key_type, value.value_type),
+}
+
+
+def _known_view(value: Any) -> View:
+    """Describe the few objects that this package knows and .NET has no simple tag for."""
+    if isinstance(value, BigInteger):
+        number = int(value)
+        properties = [
+            ("IsPowerOfTwo", number > 0 and number & (number - 1) == 0),
+            ("IsZero", number == 0),
+            ("IsOne", number == 1),
+            ("IsEven", number % 2 == 0),
+            ("Sign", (number > 0) - (number < 0)),
+        ]
+        return View(type_names=typenames.BIG_INTEGER, text=str(number), base=NOTHING, adapted=properties)
+    if isinstance(value, PSCredential):
+        properties = [("UserName", value.user_name), ("Password", value.password)]
+        return View(type_names=typenames.CREDENTIAL, text=typenames.CREDENTIAL[0], base=NOTHING, adapted=properties, depth=1)
+    if isinstance(value, DateTimeOffset):
+        return View(type_names=typenames.DATE_TIME_OFFSET, text=repr(value), base=NOTHING, adapted=())
+    name = f"{type(value).__module__}.{type(value).__qualname__}"
+    return View(type_names=(name, "System.Object"), text=str(value), base=NOTHING, adapted=())
