@@ -3,10 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-for
-GOLDENS ?= ../shared/goldens
 JOBS ?= 2
 
-.PHONY: help venv demo test lint bench conformance clean
+.PHONY: help venv test lint clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,24 +19,15 @@ $(STAMP): pyproject.toml
 
 venv: $(STAMP)  ## make .venv with everything that development needs
 
-demo: $(STAMP)  ## play the page about_PSSessions on this machine
-	@$(BIN)/python docs/demo.py
 
 test: $(STAMP)  ## run the tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
-lint: $(STAMP)  ## check style, types, layers and generated files
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+lint: $(STAMP)  ## check style, types and layers
+	@$(BIN)/mypy src/pssession/objects src/pssession/cli
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python tools/async_to_sync.py --check
 
-bench: $(STAMP)  ## measure against anchors in the same run
-	@$(BIN)/python benchmarks/run.py
 
-conformance: $(STAMP)  ## compare with what PowerShell was recorded to do (GOLDENS=folder of the recordings)
-	@$(BIN)/python tools/conformance.py --goldens $(GOLDENS) --jobs $(JOBS)
 
 clean:  ## remove what was made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

@@ -33,7 +33,9 @@ def test_a_dash_reads_the_command_from_standard_input() -> None:
     assert parse(["-File", "-"]).file == "-"
 
 
-@pytest.mark.parametrize(("words", "mode"), [(["-s"], "server"), (["-sshs", "-NoLogo"], "subsystem"), (["-Help"], "help"), (["-?"], "help")])
+@pytest.mark.parametrize(
+    ("words", "mode"), [(["-s"], "server"), (["-sshs", "-NoLogo"], "subsystem"), (["-Help"], "help"), (["-?"], "help")]
+)
 def test_modes(words: list[str], mode: str) -> None:
     assert parse(words).mode == mode
 

@@ -50,7 +50,9 @@ def test_a_later_object_without_the_first_ones_property_shows_a_blank_row(views:
 
 def test_an_object_that_the_view_does_not_fit_is_shown_as_a_list_below(views: ViewTable) -> None:
     entry = {"#": ["System.Collections.DictionaryEntry"], "Name": "a", "Value": "1"}
-    expected = "\nName                           Value\n----                           -----\na                              1\n\nx : 1\n\n\n"
+    expected = (
+        "\nName                           Value\n----                           -----\na                              1\n\nx : 1\n\n\n"
+    )
     assert shown(views, entry, {"x": 1}) == expected
 
 

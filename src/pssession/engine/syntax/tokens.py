@@ -3,6 +3,7 @@
 Names and flags are PowerShell's own (System.Management.Automation.Language.TokenKind, TokenFlags). No scanning here.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from enum import Enum, IntFlag

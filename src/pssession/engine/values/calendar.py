@@ -85,7 +85,7 @@ def to_local(value: DateTime) -> DateTime:
 def local_from_utc(ticks: int) -> DateTime:
     """Make a local date from UTC ticks."""
     try:
-        moment = dt.datetime(1, 1, 1, tzinfo=dt.timezone.utc) + dt.timedelta(microseconds=ticks // 10)
+        moment = dt.datetime(1, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=ticks // 10)
         offset = moment.astimezone().utcoffset()
     except (OverflowError, ValueError, OSError):
         offset = None

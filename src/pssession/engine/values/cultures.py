@@ -71,7 +71,9 @@ def culture(name: str) -> Culture:
     if not name:
         return INVARIANT
     parts = name.replace("_", "-").split("-")
-    spelled = "-".join([parts[0].lower(), *[part.upper() if len(part) <= 3 or index else part.title() for index, part in enumerate(parts[1:])]])
+    spelled = "-".join(
+        [parts[0].lower(), *[part.upper() if len(part) <= 3 or index else part.title() for index, part in enumerate(parts[1:])]]
+    )
     return Culture(spelled)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from pssession.engine.errors import FormatException
 from pssession.engine.values.cultures import Culture, current
 from pssession.engine.values.numbertext import decimal_text, layout, number_text
-from pssession.objects import BigInteger, Byte, Decimal, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64
+from pssession.objects import BigInteger, Byte, Int16, Int64, SByte, UInt16, UInt32, UInt64
 
 _STANDARD = re.compile(r"([A-Za-z])(\d{0,9})")
 _BITS: dict[type[Any], int] = {SByte: 8, Byte: 8, Int16: 16, UInt16: 16, int: 32, UInt32: 32, Int64: 64, UInt64: 64}
@@ -82,8 +82,10 @@ def exponent_text(value: Any, places: int, letter: str, width: int, plus: bool =
         digits, power = "0" * (places + 1), 0
     else:
         power = number.adjusted()
-        scaled = abs(number).scaleb(-power, context=_CONTEXT).quantize(
-            decimal.Decimal(1).scaleb(-places), rounding=decimal.ROUND_HALF_UP, context=_CONTEXT
+        scaled = (
+            abs(number)
+            .scaleb(-power, context=_CONTEXT)
+            .quantize(decimal.Decimal(1).scaleb(-places), rounding=decimal.ROUND_HALF_UP, context=_CONTEXT)
         )
         if scaled >= 10:
             power += 1

@@ -199,9 +199,7 @@ class _Translator:
         if letter.isdigit() and letter != "0":
             return f"\\{letter}"
         if letter.isalpha() and letter not in "abBdDfnrsStvwWxA":
-            raise RegexParseException(
-                f"Invalid pattern '{pattern}' at offset {self.position}. Unrecognized escape sequence \\{letter}."
-            )
+            raise RegexParseException(f"Invalid pattern '{pattern}' at offset {self.position}. Unrecognized escape sequence \\{letter}.")
         if not letter.isalnum() and letter != "_":
             return re.escape(letter)
         return f"\\{letter}"
@@ -302,7 +300,9 @@ class _Translator:
             name = pattern[position + 3 : stop]
             self.position = stop + 1
             return f"(?({_python_name(name)})"
-        raise RegexParseException(f"Invalid pattern '{pattern}' at offset {min(position + 2, len(pattern))}. Unrecognized grouping construct.")
+        raise RegexParseException(
+            f"Invalid pattern '{pattern}' at offset {min(position + 2, len(pattern))}. Unrecognized grouping construct."
+        )
 
     def _inline(self, on: str, off: str, ending: str) -> str:
         on, off = on.replace("n", ""), off.replace("n", "")

@@ -249,7 +249,8 @@ def _covariant(wanted: DotNetType, other: DotNetType) -> bool:
 
 
 _COVARIANT = frozenset(
-    f"System.Collections.Generic.{n}`1" for n in ("IEnumerable", "IReadOnlyList", "IReadOnlyCollection", "IEnumerator", "IList", "ICollection")
+    f"System.Collections.Generic.{n}`1"
+    for n in ("IEnumerable", "IReadOnlyList", "IReadOnlyCollection", "IEnumerator", "IList", "ICollection")
 )
 
 

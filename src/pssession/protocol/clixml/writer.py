@@ -51,7 +51,7 @@ class Writer:
         key: Hides secure strings.
     """
 
-    __slots__ = ("_adapter", "_key", "_keep", "_nesting", "_out", "_references", "_types")
+    __slots__ = ("_adapter", "_keep", "_key", "_nesting", "_out", "_references", "_types")
 
     def __init__(self, adapter: Adapter | None = None, key: SecureStringKey | None = None) -> None:
         self._adapter = adapter

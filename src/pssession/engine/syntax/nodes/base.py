@@ -7,7 +7,7 @@ in order, which is the order of PowerShell's Ast.FindAll; a class whose order di
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, dataclass_transform
 
 
 class Extent:
@@ -118,9 +118,7 @@ class Ast(_Fields):
         parent: The node that it is a child of, None at the top.
     """
 
-    __slots__ = ("_parent", "compiled")
-    fields: ClassVar[tuple[str, ...]] = ("extent",)
-    extent: Extent
+    __slots__ = ("_parent", "compiled", "extent")
 
     def __init__(self, extent: Extent, *values: Any) -> None:
         self.extent = extent
@@ -176,7 +174,6 @@ class Ast(_Fields):
         return f"<{type(self).__name__} {self.extent.start}-{self.extent.end}>"
 
 
-del Ast.fields
 Ast.fields = ("extent",)
 
 

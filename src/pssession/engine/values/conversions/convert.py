@@ -127,9 +127,7 @@ def _to_type(value: Any, target: DotNetType) -> Any:
     text = to_string(value)
     found = types.resolve(text)
     if found is None:
-        raise failure(
-            "InvalidCastFromStringToType", f'Cannot convert the "{text}" value of type "System.String" to type "System.Type".'
-        )
+        raise failure("InvalidCastFromStringToType", f'Cannot convert the "{text}" value of type "System.String" to type "System.Type".')
     return found
 
 
@@ -245,9 +243,7 @@ def _by_type(value: Any, target: DotNetType) -> Any:
     raise no_way(value, target)
 
 
-_COLLECTIONS = frozenset(
-    ("System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", *containers._SEQUENCES)
-)
+_COLLECTIONS = frozenset(("System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", *containers._SEQUENCES))
 
 
 def _parses_through_text(value: Any) -> bool:

@@ -30,9 +30,7 @@ def no_way(value: Any, target: DotNetType) -> PSInvalidCastException:
     if target.key in _SECRET:
         return failure("ConvertToFinalInvalidCastException", f'Cannot convert the value of type "{source}" to type "{target.key}".')
     text = to_string(value) if type_of(value).element is None else source
-    return failure(
-        "ConvertToFinalInvalidCastException", f'Cannot convert the "{text}" value of type "{source}" to type "{target.key}".'
-    )
+    return failure("ConvertToFinalInvalidCastException", f'Cannot convert the "{text}" value of type "{source}" to type "{target.key}".')
 
 
 _SECRET = frozenset(("System.Security.SecureString", "System.Management.Automation.PSCredential"))

@@ -40,7 +40,9 @@ def _to_integer(value: Any, target: DotNetType) -> Any:
         number = numbers.round_half_even(value)
         if not low <= number <= high:
             if high > numbers.INT32_MAX * 4:
-                raise with_reason("InvalidCastIConvertible", value, target, "Arithmetic operation resulted in an overflow.", OverflowException())
+                raise with_reason(
+                    "InvalidCastIConvertible", value, target, "Arithmetic operation resulted in an overflow.", OverflowException()
+                )
             raise _overflow(value, target, words)
         return make(number)
     if isinstance(value, o.Decimal):
@@ -175,7 +177,9 @@ def _to_big_integer(value: Any, target: DotNetType) -> Any:
         try:
             return o.BigInteger(int(value))
         except (OverflowError, ValueError) as problem:
-            raise with_reason("InvalidCastTargetInvocationExceptionop_Explicit", value, target, "BigInteger cannot represent infinity.") from problem
+            raise with_reason(
+                "InvalidCastTargetInvocationExceptionop_Explicit", value, target, "BigInteger cannot represent infinity."
+            ) from problem
     if type(value) is o.Char:
         return o.BigInteger(value.code)
     if enums.is_enum(value):

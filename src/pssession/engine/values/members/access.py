@@ -408,7 +408,9 @@ def _set_property(target: Any, name: str, value: Any) -> None:
     except (RuntimeException, MethodInvocationException):
         raise
     except DotNetException as problem:
-        raise SetValueInvocationException(f'Exception setting "{name}": "{problem.message}"', "ExceptionWhenSetting", inner=problem) from problem
+        raise SetValueInvocationException(
+            f'Exception setting "{name}": "{problem.message}"', "ExceptionWhenSetting", inner=problem
+        ) from problem
 
 
 def property_names(value: Any) -> list[str]:

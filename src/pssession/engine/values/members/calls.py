@@ -373,7 +373,9 @@ def new(found: DotNetType, arguments: Sequence[Any] = ()) -> Any:
         raise failed_call(".ctor", len(arguments), problem) from problem
 
 
-_ZEROS = frozenset(("System.Int32", "System.Int64", "System.Double", "System.Boolean", "System.Byte", "System.Char", "System.Single", "System.Int16"))
+_ZEROS = frozenset(
+    ("System.Int32", "System.Int64", "System.Double", "System.Boolean", "System.Byte", "System.Char", "System.Single", "System.Int16")
+)
 
 
 def _any_fits(constructors: Sequence[Signature], count: int) -> bool:

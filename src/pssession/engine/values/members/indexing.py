@@ -60,7 +60,7 @@ def get_index(target: Any, index: Any, strict: bool = False) -> Any:
     if kind in _SCALARS:
         worked, number = try_convert(index, "System.Int32")
         return target if worked and number in (0, -1) else None
-    raise RuntimeException(f"Unable to index into an object of type \"{type_of(target).key}\".", "CannotIndex", "InvalidOperation", target)
+    raise RuntimeException(f'Unable to index into an object of type "{type_of(target).key}".', "CannotIndex", "InvalidOperation", target)
 
 
 _SCALARS = frozenset((int, bool, float, o.PSObject, o.Int64, o.Decimal, o.DateTime, o.Char, o.Byte))
@@ -153,7 +153,7 @@ def set_index(target: Any, index: Any, value: Any) -> None:
             return
     if not isinstance(target, (list, bytearray)):
         raise RuntimeException(
-            f"Unable to index into an object of type \"{type_of(target).key}\".", "CannotIndex", "InvalidOperation", target
+            f'Unable to index into an object of type "{type_of(target).key}".', "CannotIndex", "InvalidOperation", target
         )
     if index is None:
         raise RuntimeException("Index operation failed; the array index evaluated to null.", "NullArrayIndex", "InvalidOperation")
@@ -189,10 +189,12 @@ def _set_key(target: Any, index: Any, value: Any) -> None:
         elif -len(keys) <= base < len(keys):
             target[keys[base]] = value
         else:
-            raise ArgumentOutOfRangeException("Index was out of range. Must be non-negative and less than the size of the collection.", "index")
+            raise ArgumentOutOfRangeException(
+                "Index was out of range. Must be non-negative and less than the size of the collection.", "index"
+            )
         return
     if enumeration.unrolls(base) and type(base) in _LISTS:
         raise RuntimeException(
-            f"Unable to index into an object of type \"{type_of(target).key}\".", "CannotIndex", "InvalidOperation", target
+            f'Unable to index into an object of type "{type_of(target).key}".', "CannotIndex", "InvalidOperation", target
         )
     target[base] = value

@@ -41,7 +41,9 @@ class MemberInfo:
         kind: Its member type's name, such as "NoteProperty".
     """
 
-    def __init__(self, owner: Any, name: str, kind: str, *, type_name: str | None = None, settable: bool = True, member: Any = None) -> None:
+    def __init__(
+        self, owner: Any, name: str, kind: str, *, type_name: str | None = None, settable: bool = True, member: Any = None
+    ) -> None:
         self.owner = owner
         self.name = name
         self.kind = kind

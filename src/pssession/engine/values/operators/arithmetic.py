@@ -299,7 +299,9 @@ def to_number(value: Any, other: Any) -> Any:
     return value
 
 
-_NUMBER_TYPES: Final = frozenset((*numbers.INTEGER_RANGES, "System.Double", "System.Single", "System.Decimal", "System.Numerics.BigInteger"))
+_NUMBER_TYPES: Final = frozenset(
+    (*numbers.INTEGER_RANGES, "System.Double", "System.Single", "System.Decimal", "System.Numerics.BigInteger")
+)
 _METHODS: Final = {"+": "op_Addition", "-": "op_Subtraction", "*": "op_Multiply", "/": "op_Division", "%": "op_Modulus"}
 _DICTIONARIES: Final = (o.Hashtable, o.Dictionary)
 
@@ -333,9 +335,7 @@ def _append(left: Any, items: Any, right: Any) -> Any:
 
 def _merge(left: Any, right: Any) -> Any:
     if not isinstance(right, _DICTIONARIES):
-        raise RuntimeException(
-            "A hash table can only be added to another hash table.", "AddHashTableToNonHashTable", "InvalidOperation"
-        )
+        raise RuntimeException("A hash table can only be added to another hash table.", "AddHashTableToNonHashTable", "InvalidOperation")
     made = o.Hashtable(left.items())
     if type(left) is o.OrderedDictionary:
         made = o.OrderedDictionary(left.items())
@@ -378,9 +378,7 @@ def _count(value: Any) -> int:
     count: int = cast(value, "System.Int32")
     if count < 0:
         problem = OverflowException()
-        raise RuntimeException(
-            "Value was either too large or too small for a UInt32.", None, "NotSpecified", None, problem
-        )
+        raise RuntimeException("Value was either too large or too small for a UInt32.", None, "NotSpecified", None, problem)
     return count
 
 

@@ -279,7 +279,9 @@ def compare(left: Any, right: Any, ignore_case: bool = True) -> int:
             "ComparisonFailure",
             "InvalidOperation",
             None,
-            problem.inner if isinstance(problem.inner, PSInvalidCastException) else (problem if "Invalid cast" in problem.message else None),
+            problem.inner
+            if isinstance(problem.inner, PSInvalidCastException)
+            else (problem if "Invalid cast" in problem.message else None),
         ) from problem
     if kind is o.Char and ignore_case:
         return _sign(ord(str(left).upper()), ord(str(other).upper()))

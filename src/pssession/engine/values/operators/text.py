@@ -120,7 +120,6 @@ def _replace_one(expression: regexes.Expression, text: str, replacement: Any) ->
     return expression.compiled.sub(lambda found: regexes.expand(template, found, expression), text)
 
 
-
 def _single(found: list[Any]) -> Any:
     return found[0] if len(found) == 1 else (found or None)
 
