@@ -13,6 +13,7 @@ from typing import Any
 from pssession.objects import Argument, Command, GenericList, PipelineDescription, PropertyBag, PSObject
 from pssession.protocol.psrp.enumerations import PIPELINE_RESULT_TYPES, enumeration, number
 from pssession.protocol.psrp.properties import bag, has, lookup, read_bool, read_list, read_object, read_optional_text, read_text, typed
+from pssession.protocol.psrp.versions import CONNECT, NEWEST, OLDEST, RESET, Pair
 
 _LIST_NAMES = [
     "System.Collections.Generic.List`1[[System.Management.Automation.PSObject, System.Management.Automation, Version=7.6.0.500, "
@@ -23,20 +24,19 @@ _LIST_NAMES = [
 _OUTPUT, _ERROR = 1, 2
 
 # Wire name, attribute, first protocol version.
-_MERGES: tuple[tuple[str, str, tuple[int, int]], ...] = (
-    ("MergeMyResult", "merge_my", (2, 0)),
-    ("MergeToResult", "merge_to", (2, 0)),
-    ("MergePreviousResults", "merge_previous", (2, 0)),
-    ("MergeError", "merge_error", (2, 2)),
-    ("MergeWarning", "merge_warning", (2, 2)),
-    ("MergeVerbose", "merge_verbose", (2, 2)),
-    ("MergeDebug", "merge_debug", (2, 2)),
-    ("MergeInformation", "merge_information", (2, 3)),
+_MERGES: tuple[tuple[str, str, Pair], ...] = (
+    ("MergeMyResult", "merge_my", OLDEST),
+    ("MergeToResult", "merge_to", OLDEST),
+    ("MergePreviousResults", "merge_previous", OLDEST),
+    ("MergeError", "merge_error", CONNECT),
+    ("MergeWarning", "merge_warning", CONNECT),
+    ("MergeVerbose", "merge_verbose", CONNECT),
+    ("MergeDebug", "merge_debug", CONNECT),
+    ("MergeInformation", "merge_information", RESET),
 )
-NEWEST = (2, 4)
 
 
-def write_powershell(description: PipelineDescription, version: tuple[int, int] = NEWEST) -> PSObject:
+def write_powershell(description: PipelineDescription, version: Pair = NEWEST) -> PSObject:
     """Describe what is to run to a server of a protocol version.
 
     Raises:
@@ -45,7 +45,7 @@ def write_powershell(description: PipelineDescription, version: tuple[int, int] 
     statements = [statement for statement in description.statements if statement]
     if not statements:
         raise ValueError("a pipeline needs a command")
-    if len(statements) > 1 and version < (2, 2):
+    if len(statements) > 1 and version < CONNECT:
         raise ValueError("several statements need protocol version 2.2")
     members: list[tuple[str, Any]] = []
     if len(statements) > 1:
@@ -63,11 +63,11 @@ def _list(items: Sequence[Any]) -> PSObject:
     return PSObject(GenericList(items), None, None, _LIST_NAMES)
 
 
-def _commands(commands: Sequence[Command], version: tuple[int, int]) -> PSObject:
+def _commands(commands: Sequence[Command], version: Pair) -> PSObject:
     return _list([_command(command, version) for command in commands])
 
 
-def _command(command: Command, version: tuple[int, int]) -> PSObject:
+def _command(command: Command, version: Pair) -> PSObject:
     made = bag(("Cmd", command.name), ("IsScript", command.is_script), ("UseLocalScope", command.use_local_scope))
     members = made.extended if made.extended is not None else PropertyBag()
     for name, attribute, since in _MERGES:

@@ -8,10 +8,10 @@ from uuid import UUID
 from pssession.errors import ProtocolError
 from pssession.protocol.clixml import Adapter, Limits, Reader, SecureStringKey, Writer
 from pssession.protocol.psrp.header import BOM, NO_ID, Destination, Header, MessageType, body, pack, unpack
-from pssession.protocol.psrp.messages.row import NOTHING, Message, Version2
+from pssession.protocol.psrp.messages.row import NOTHING, Message
 from pssession.protocol.psrp.messages.table import BY_CLASS, BY_TYPE
-from pssession.protocol.psrp.powershell import NEWEST
 from pssession.protocol.psrp.records.views import chain, view
+from pssession.protocol.psrp.versions import NEWEST, Pair
 
 # Remoting follows properties of types one level deep unless the type's own data says otherwise.
 DEPTH = 1
@@ -31,7 +31,7 @@ def encode(
     pipeline_id: UUID | None = None,
     *,
     destination: Destination | None = None,
-    version: Version2 = NEWEST,
+    version: Pair = NEWEST,
     adapter: Adapter | None = None,
     key: SecureStringKey | None = None,
     depth: int = DEPTH,

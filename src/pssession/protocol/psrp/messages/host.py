@@ -14,9 +14,10 @@ from pssession.objects import ArrayList, ErrorRecord, HostMethod, Int64, PSObjec
 from pssession.protocol.psrp.enumerations import REMOTE_HOST_METHOD_ID, enumeration
 from pssession.protocol.psrp.header import Destination, MessageType
 from pssession.protocol.psrp.hosts.methods import read_parameters, read_result, write_parameters, write_result
-from pssession.protocol.psrp.messages.row import Row, Version2
+from pssession.protocol.psrp.messages.row import Row
 from pssession.protocol.psrp.properties import bag, lookup, read_int, read_list, typed
 from pssession.protocol.psrp.records.error_record import read_error_record, write_error_record
+from pssession.protocol.psrp.versions import Pair
 
 # The number of a call that nobody answers.
 NO_ANSWER = -100
@@ -59,7 +60,7 @@ def _method(value: Any) -> HostMethod:
         raise ProtocolError(f"There is no host call with the number {number}.") from None
 
 
-def _write_call(message: HostCall, version: Version2) -> PSObject:
+def _write_call(message: HostCall, version: Pair) -> PSObject:
     return bag(
         ("ci", Int64(message.call_id)),
         ("mi", enumeration(REMOTE_HOST_METHOD_ID, message.method)),
@@ -67,7 +68,7 @@ def _write_call(message: HostCall, version: Version2) -> PSObject:
     )
 
 
-def _write_response(message: HostResponse, version: Version2) -> PSObject:
+def _write_response(message: HostResponse, version: Pair) -> PSObject:
     members: list[tuple[str, Any]] = []
     if message.error is not None:
         members.append(("me", write_error_record(message.error)))

@@ -21,13 +21,14 @@ from pssession.objects import (
 from pssession.protocol.psrp.enumerations import APARTMENT_STATE, COMMAND_TYPES, REMOTE_STREAM_OPTIONS, enumeration
 from pssession.protocol.psrp.header import Destination, MessageType
 from pssession.protocol.psrp.hosts.info import read_host_info, write_host_info
-from pssession.protocol.psrp.messages.row import NOTHING, Field, Row, Version2, constant, members, single
+from pssession.protocol.psrp.messages.row import NOTHING, Field, Row, constant, members, single
 from pssession.protocol.psrp.powershell import read_powershell, write_powershell
 from pssession.protocol.psrp.properties import bag, lookup, loose_text, plain, read_bool, read_int, read_list, typed
 from pssession.protocol.psrp.records.error_record import read_error_record, write_error_record
 from pssession.protocol.psrp.records.information_record import read_information_record, write_information_record
 from pssession.protocol.psrp.records.informational_record import read_informational_record, write_informational_record
 from pssession.protocol.psrp.records.progress_record import read_progress_record, write_progress_record
+from pssession.protocol.psrp.versions import Pair
 
 _SERVER, _CLIENT = Destination.SERVER, Destination.CLIENT
 
@@ -120,7 +121,7 @@ class PipelineState:
     error: ErrorRecord | None = None
 
 
-def _write_create(message: CreatePipeline, version: Version2) -> PSObject:
+def _write_create(message: CreatePipeline, version: Pair) -> PSObject:
     description = message.description
     made = [
         ("PowerShell", write_powershell(description, version)),

@@ -25,6 +25,7 @@ from pssession.protocol.psrp.properties import (
     read_uuid,
 )
 from pssession.protocol.psrp.records.error_record import read_error_record, write_error_record
+from pssession.protocol.psrp.versions import Pair
 
 _SERVER, _CLIENT = Destination.SERVER, Destination.CLIENT
 
@@ -167,7 +168,7 @@ def _apartment_state(value: int) -> PSObject:
     return enumeration(APARTMENT_STATE, value)
 
 
-def _write_connect(message: ConnectRunspacePool, version_: tuple[int, int]) -> Any:
+def _write_connect(message: ConnectRunspacePool, version_: Pair) -> Any:
     if message.min_runspaces is None and message.max_runspaces is None:
         return ""
     return _CONNECT.write(message, version_)

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from pssession.objects import CUSTOM, Int64, PropertyBag, PSObject
 from pssession.protocol.psrp.header import Destination, MessageType
 from pssession.protocol.psrp.properties import NO_TYPES, plain, read_any, read_bool, read_int, read_text, read_version, typed
+from pssession.protocol.psrp.versions import Pair
 
 Message = Any  # one of the dataclasses of this package; what they share is a row, not a base class
-Version2 = tuple[int, int]
 
 REQUIRED: Any = object()
 NOTHING: Any = object()
@@ -30,7 +30,7 @@ class Row(NamedTuple):
     type: MessageType
     message: Any
     destination: Destination | None
-    write: Callable[[Any, Version2], Any]
+    write: Callable[[Any, Pair], Any]
     read: Callable[[Any], Any]
 
 
@@ -57,7 +57,7 @@ class Field(NamedTuple):
 def members(kind: MessageType, message: type[Any], destination: Destination | None, *fields: Field) -> Row:
     """Make the row of a message that is an object with members."""
 
-    def write(value: Any, version: Version2) -> PSObject:
+    def write(value: Any, version: Pair) -> PSObject:
         bag = PropertyBag()
         for name, attribute, _, convert, _, omitted in fields:
             item = getattr(value, attribute)
@@ -84,7 +84,7 @@ def single(
 ) -> Row:
     """Make the row of a message that is one value, its attribute `value`; null travels as an empty body."""
 
-    def write_value(message_: Any, version: Version2) -> Any:
+    def write_value(message_: Any, version: Pair) -> Any:
         value = message_.value
         if value is None:
             return NOTHING
