@@ -1,13 +1,13 @@
 """What every node has: an extent, a parent, children.
 
-A node class is a list of annotated fields; values are given in that order behind the extent. Children are found by walking the fields,
-in order, which is the order of PowerShell's Ast.FindAll; a class whose order differs says so in `visit`.
+A node is made from its extent and its fields and becomes the parent of the nodes among them. The classes are written out in full, because
+making nodes is half of the time that parsing takes.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import Any, dataclass_transform
 
 
 class Extent:
@@ -77,8 +77,6 @@ class Source:
 
     def line_of(self, offset: int) -> int:
         """Give the number of the line, from 1, that an offset is in."""
-        from bisect import bisect_right
-
         return bisect_right(self._lines(), offset)
 
     def line_start(self, line: int) -> int:
@@ -92,63 +90,32 @@ class Source:
         return self.text[starts[line - 1] : end].rstrip("\r\n")
 
 
-class _NodeType(type):
-    """Make slots of a node class's annotated fields."""
-
-    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _NodeType:
-        own = tuple(field for field, hint in namespace.get("__annotations__", {}).items() if "ClassVar" not in str(hint))
-        namespace.setdefault("__slots__", own)
-        inherited = next((base.fields for base in bases if isinstance(base, _NodeType)), ())
-        namespace["fields"] = (*inherited, *own)
-        return super().__new__(mcs, name, bases, namespace)
-
-    fields: tuple[str, ...]
-
-
-@dataclass_transform(eq_default=False)
-class _Fields(metaclass=_NodeType):
-    __slots__ = ()
-
-
-class Ast(_Fields):
+class Ast:
     """Be a node.
 
     Attributes:
         extent: Where it stands.
         parent: The node that it is a child of, None at the top.
+        compiled: What the compiler made of it; nothing here looks at it.
     """
 
-    __slots__ = ("_parent", "compiled", "extent")
+    __slots__ = ("compiled", "extent", "parent")
 
-    def __init__(self, extent: Extent, *values: Any) -> None:
+    extent: Extent
+    parent: Ast | None
+
+    def __init__(self, extent: Extent) -> None:
         self.extent = extent
-        self._parent: Ast | None = None
-        for name, value in zip(type(self).fields[1:], values, strict=True):
-            setattr(self, name, value)
-            if isinstance(value, Ast):
-                value._parent = self
-            elif type(value) is list:
-                _adopt(self, value)
-
-    @property
-    def parent(self) -> Ast | None:
-        """Give the node that this one is a child of."""
-        return self._parent
+        self.parent = None
 
     @property
     def text(self) -> str:
         """Give the source text."""
         return self.extent.text
 
-    def visit(self) -> Iterator[Any]:
-        """Give the parts in PowerShell's order: nodes, and lists of nodes or of tuples of them."""
-        for name in type(self).fields[1:]:
-            yield getattr(self, name)
-
-    def children(self) -> Iterator[Ast]:
-        """Give the nodes directly below."""
-        for part in self.visit():
-            yield from _flat(part)
+    def children(self) -> list[Ast]:
+        """List the nodes directly below, in the order of PowerShell's Ast.FindAll."""
+        return []
 
     def walk(self) -> Iterator[Ast]:
         """Give this node and all below it, each before its children."""
@@ -156,40 +123,31 @@ class Ast(_Fields):
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(list(node.children())))
+            below = node.children()
+            below.reverse()
+            stack += below
 
     def find_all(self, predicate: Callable[[Ast], bool], *, nested_script_blocks: bool = True) -> list[Ast]:
-        """List the nodes for which a predicate holds."""
+        """List the nodes for which a predicate holds, in the order of `walk`."""
         found: list[Ast] = []
         stack: list[Ast] = [self]
         while stack:
             node = stack.pop()
             if predicate(node):
                 found.append(node)
-            if nested_script_blocks or node is self or type(node).__name__ not in ("ScriptBlockExpressionAst", "FunctionDefinitionAst"):
-                stack.extend(reversed(list(node.children())))
+            if nested_script_blocks or node is self or type(node).__name__ not in _HOLDERS_OF_SCRIPT_BLOCKS:
+                below = node.children()
+                below.reverse()
+                stack += below
         return found
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.extent.start}-{self.extent.end}>"
 
 
-Ast.fields = ("extent",)
+_HOLDERS_OF_SCRIPT_BLOCKS = frozenset(("ScriptBlockExpressionAst", "FunctionDefinitionAst"))
 
 
-def _adopt(parent: Ast, values: list[Any]) -> None:
-    for value in values:
-        if isinstance(value, Ast):
-            value._parent = parent
-        elif type(value) is tuple:
-            for one in value:
-                if isinstance(one, Ast):
-                    one._parent = parent
-
-
-def _flat(part: Any) -> Iterator[Ast]:
-    if isinstance(part, Ast):
-        yield part
-    elif type(part) is list or type(part) is tuple:
-        for one in part:
-            yield from _flat(one)
+def present(*nodes: Ast | None) -> list[Ast]:
+    """List the nodes that are there."""
+    return [node for node in nodes if node is not None]

@@ -1,243 +1,365 @@
-"""Statements, commands and pipelines. Names and fields are those of PowerShell's Ast classes, in snake case."""
+"""Statements that begin with a word. Names and fields are those of PowerShell's Ast classes, in snake case."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from pssession.engine.syntax.nodes.base import Ast, Extent
+from pssession.engine.syntax.nodes.base import Ast, Extent, present
 from pssession.engine.syntax.nodes.expressions import ExpressionAst, TypeConstraintAst, VariableExpressionAst
-
-
-class StatementAst(Ast):
-    """Be a statement."""
+from pssession.engine.syntax.nodes.pipelines import PipelineBaseAst, StatementAst
 
 
 class StatementBlockAst(Ast):
     """Hold statements in braces."""
 
-    statements: list[StatementAst]
-    traps: list[TrapStatementAst]
+    __slots__ = ("statements", "traps")
 
-    def visit(self) -> Iterator[Any]:
-        yield sorted([*self.traps, *self.statements], key=lambda node: node.extent.start)
+    def __init__(self, extent: Extent, statements: list[StatementAst], traps: list[TrapStatementAst]) -> None:
+        self.extent = extent
+        self.parent = None
+        self.statements = statements
+        self.traps = traps
+        for node in statements:
+            node.parent = self
+        for node in traps:
+            node.parent = self
 
-
-class CommandBaseAst(StatementAst):
-    """Be one part of a pipeline."""
-
-
-class CommandExpressionAst(CommandBaseAst):
-    """Give a value to the pipeline."""
-
-    expression: ExpressionAst
-    redirections: list[RedirectionAst]
-
-
-class CommandElementAst(Ast):
-    """Be a name, argument or parameter of a command."""
-
-
-class CommandParameterAst(CommandElementAst):
-    """Name a parameter; `argument` is what stands behind its colon."""
-
-    parameter_name: str
-    argument: ExpressionAst | None
-    error_position: Extent
-
-    def visit(self) -> Iterator[Any]:
-        yield self.argument
-
-
-class CommandAst(CommandBaseAst):
-    """Call a command; `invocation_operator` is the TokenKind Unknown, Dot or Ampersand."""
-
-    command_elements: list[Any]
-    redirections: list[RedirectionAst]
-    invocation_operator: Any
-
-
-class RedirectionAst(Ast):
-    """Lead a stream elsewhere; streams are Output, Error, Warning, Verbose, Debug, Information, All."""
-
-
-class FileRedirectionAst(RedirectionAst):
-    """Lead a stream into a file."""
-
-    from_stream: str
-    location: ExpressionAst
-    append: bool
-
-
-class MergingRedirectionAst(RedirectionAst):
-    """Lead a stream into another."""
-
-    from_stream: str
-    to_stream: str
-
-
-class PipelineBaseAst(StatementAst):
-    """Be a pipeline, or what may stand for one."""
-
-
-class PipelineAst(PipelineBaseAst):
-    """Chain commands."""
-
-    pipeline_elements: list[CommandBaseAst]
-    background: bool
-
-
-class PipelineChainAst(PipelineBaseAst):
-    """Run a pipeline depending on the one before; `operator` is AndAnd or OrOr."""
-
-    left: PipelineBaseAst
-    operator: Any
-    right: PipelineBaseAst
-    background: bool
-
-
-class AssignmentStatementAst(PipelineBaseAst):
-    """Assign; `operator` is a TokenKind."""
-
-    left: ExpressionAst
-    operator: Any
-    right: StatementAst
-    error_position: Extent
+    def children(self) -> list[Ast]:
+        return [*self.traps, *self.statements]
 
 
 class LabeledStatementAst(StatementAst):
     """Be a statement that break and continue may name."""
 
+    __slots__ = ()
+
 
 class IfStatementAst(StatementAst):
     """Choose by conditions."""
 
-    clauses: list[tuple[PipelineBaseAst, StatementBlockAst]]
-    else_clause: StatementBlockAst | None
+    __slots__ = ("clauses", "else_clause")
+
+    def __init__(
+        self,
+        extent: Extent,
+        clauses: list[tuple[PipelineBaseAst, StatementBlockAst]],
+        else_clause: StatementBlockAst | None,
+    ) -> None:
+        self.extent = extent
+        self.parent = None
+        self.clauses = clauses
+        self.else_clause = else_clause
+        for first, second in clauses:
+            first.parent = second.parent = self
+        if else_clause is not None:
+            else_clause.parent = self
+
+    def children(self) -> list[Ast]:
+        return present(*(node for pair in self.clauses for node in pair), self.else_clause)
 
 
 class SwitchStatementAst(LabeledStatementAst):
     """Choose by value; `flags` is a set of File, Regex, Wildcard, Exact, CaseSensitive, Parallel."""
 
-    label: str | None
-    condition: PipelineBaseAst | None
-    flags: tuple[str, ...]
-    clauses: list[tuple[ExpressionAst, StatementBlockAst]]
-    default: StatementBlockAst | None
+    __slots__ = ("clauses", "condition", "default", "flags", "label")
 
-    def visit(self) -> Iterator[Any]:
-        yield from (self.condition, self.clauses, self.default)
+    def __init__(
+        self,
+        extent: Extent,
+        label: str | None,
+        condition: PipelineBaseAst | None,
+        flags: tuple[str, ...],
+        clauses: list[tuple[ExpressionAst, StatementBlockAst]],
+        default: StatementBlockAst | None,
+    ) -> None:
+        self.extent = extent
+        self.parent = None
+        self.label = label
+        self.condition = condition
+        self.flags = flags
+        self.clauses = clauses
+        self.default = default
+        if condition is not None:
+            condition.parent = self
+        for first, second in clauses:
+            first.parent = second.parent = self
+        if default is not None:
+            default.parent = self
+
+    def children(self) -> list[Ast]:
+        return present(self.condition, *(node for pair in self.clauses for node in pair), self.default)
 
 
 class ForEachStatementAst(LabeledStatementAst):
     """Repeat for each element."""
 
-    label: str | None
-    flags: tuple[str, ...]
-    throttle_limit: ExpressionAst | None
-    variable: VariableExpressionAst
-    condition: PipelineBaseAst | None
-    body: StatementBlockAst
+    __slots__ = ("body", "condition", "flags", "label", "throttle_limit", "variable")
 
-    def visit(self) -> Iterator[Any]:
-        yield from (self.variable, self.condition, self.throttle_limit, self.body)
+    def __init__(
+        self,
+        extent: Extent,
+        label: str | None,
+        flags: tuple[str, ...],
+        throttle_limit: ExpressionAst | None,
+        variable: VariableExpressionAst,
+        condition: PipelineBaseAst | None,
+        body: StatementBlockAst,
+    ) -> None:
+        self.extent = extent
+        self.parent = None
+        self.label = label
+        self.flags = flags
+        self.throttle_limit = throttle_limit
+        self.variable = variable
+        self.condition = condition
+        self.body = body
+        if throttle_limit is not None:
+            throttle_limit.parent = self
+        variable.parent = self
+        if condition is not None:
+            condition.parent = self
+        body.parent = self
+
+    def children(self) -> list[Ast]:
+        return present(self.variable, self.condition, self.body)
 
 
 class ForStatementAst(LabeledStatementAst):
     """Repeat with a beginning, a condition and a step."""
 
-    label: str | None
-    initializer: PipelineBaseAst | None
-    condition: PipelineBaseAst | None
-    iterator: PipelineBaseAst | None
-    body: StatementBlockAst
+    __slots__ = ("body", "condition", "initializer", "iterator", "label")
+
+    def __init__(
+        self,
+        extent: Extent,
+        label: str | None,
+        initializer: PipelineBaseAst | None,
+        condition: PipelineBaseAst | None,
+        iterator: PipelineBaseAst | None,
+        body: StatementBlockAst,
+    ) -> None:
+        self.extent = extent
+        self.parent = None
+        self.label = label
+        self.initializer = initializer
+        self.condition = condition
+        self.iterator = iterator
+        self.body = body
+        if initializer is not None:
+            initializer.parent = self
+        if condition is not None:
+            condition.parent = self
+        if iterator is not None:
+            iterator.parent = self
+        body.parent = self
+
+    def children(self) -> list[Ast]:
+        return present(self.initializer, self.condition, self.iterator, self.body)
 
 
 class WhileStatementAst(LabeledStatementAst):
     """Repeat while a condition holds, which is looked at first."""
 
-    label: str | None
-    condition: PipelineBaseAst
-    body: StatementBlockAst
+    __slots__ = ("body", "condition", "label")
+
+    def __init__(self, extent: Extent, label: str | None, condition: PipelineBaseAst, body: StatementBlockAst) -> None:
+        self.extent = extent
+        self.parent = None
+        self.label = label
+        self.condition = condition
+        self.body = body
+        condition.parent = self
+        body.parent = self
+
+    def children(self) -> list[Ast]:
+        return [self.condition, self.body]
 
 
 class DoWhileStatementAst(WhileStatementAst):
     """Repeat while a condition holds, which is looked at last."""
 
+    __slots__ = ()
+
 
 class DoUntilStatementAst(WhileStatementAst):
     """Repeat until a condition holds."""
+
+    __slots__ = ()
 
 
 class CatchClauseAst(Ast):
     """Handle errors of some types, or of all."""
 
-    catch_types: list[TypeConstraintAst]
-    body: StatementBlockAst
+    __slots__ = ("body", "catch_types")
+
+    def __init__(self, extent: Extent, catch_types: list[TypeConstraintAst], body: StatementBlockAst) -> None:
+        self.extent = extent
+        self.parent = None
+        self.catch_types = catch_types
+        self.body = body
+        for node in catch_types:
+            node.parent = self
+        body.parent = self
+
+    def children(self) -> list[Ast]:
+        return [*self.catch_types, self.body]
 
 
 class TryStatementAst(StatementAst):
     """Run statements whose errors are handled."""
 
-    body: StatementBlockAst
-    catch_clauses: list[CatchClauseAst]
-    finally_block: StatementBlockAst | None
+    __slots__ = ("body", "catch_clauses", "finally_block")
+
+    def __init__(
+        self,
+        extent: Extent,
+        body: StatementBlockAst,
+        catch_clauses: list[CatchClauseAst],
+        finally_block: StatementBlockAst | None,
+    ) -> None:
+        self.extent = extent
+        self.parent = None
+        self.body = body
+        self.catch_clauses = catch_clauses
+        self.finally_block = finally_block
+        body.parent = self
+        for node in catch_clauses:
+            node.parent = self
+        if finally_block is not None:
+            finally_block.parent = self
+
+    def children(self) -> list[Ast]:
+        return present(self.body, *self.catch_clauses, self.finally_block)
 
 
 class TrapStatementAst(StatementAst):
     """Handle errors of the block around."""
 
-    trap_type: TypeConstraintAst | None
-    body: StatementBlockAst
+    __slots__ = ("body", "trap_type")
+
+    def __init__(self, extent: Extent, trap_type: TypeConstraintAst | None, body: StatementBlockAst) -> None:
+        self.extent = extent
+        self.parent = None
+        self.trap_type = trap_type
+        self.body = body
+        if trap_type is not None:
+            trap_type.parent = self
+        body.parent = self
+
+    def children(self) -> list[Ast]:
+        return present(self.trap_type, self.body)
 
 
 class BreakStatementAst(StatementAst):
     """Leave a loop."""
 
-    label: ExpressionAst | None
+    __slots__ = ("label",)
+
+    def __init__(self, extent: Extent, label: ExpressionAst | None) -> None:
+        self.extent = extent
+        self.parent = None
+        self.label = label
+        if label is not None:
+            label.parent = self
+
+    def children(self) -> list[Ast]:
+        return [] if self.label is None else [self.label]
 
 
 class ContinueStatementAst(StatementAst):
     """Go on with a loop's next turn."""
 
-    label: ExpressionAst | None
+    __slots__ = ("label",)
+
+    def __init__(self, extent: Extent, label: ExpressionAst | None) -> None:
+        self.extent = extent
+        self.parent = None
+        self.label = label
+        if label is not None:
+            label.parent = self
+
+    def children(self) -> list[Ast]:
+        return [] if self.label is None else [self.label]
 
 
 class ReturnStatementAst(StatementAst):
     """Leave a function."""
 
-    pipeline: PipelineBaseAst | None
+    __slots__ = ("pipeline",)
+
+    def __init__(self, extent: Extent, pipeline: PipelineBaseAst | None) -> None:
+        self.extent = extent
+        self.parent = None
+        self.pipeline = pipeline
+        if pipeline is not None:
+            pipeline.parent = self
+
+    def children(self) -> list[Ast]:
+        return [] if self.pipeline is None else [self.pipeline]
 
 
 class ExitStatementAst(StatementAst):
     """Leave a script."""
 
-    pipeline: PipelineBaseAst | None
+    __slots__ = ("pipeline",)
+
+    def __init__(self, extent: Extent, pipeline: PipelineBaseAst | None) -> None:
+        self.extent = extent
+        self.parent = None
+        self.pipeline = pipeline
+        if pipeline is not None:
+            pipeline.parent = self
+
+    def children(self) -> list[Ast]:
+        return [] if self.pipeline is None else [self.pipeline]
 
 
 class ThrowStatementAst(StatementAst):
     """Raise an error."""
 
-    pipeline: PipelineBaseAst | None
+    __slots__ = ("pipeline",)
+
+    def __init__(self, extent: Extent, pipeline: PipelineBaseAst | None) -> None:
+        self.extent = extent
+        self.parent = None
+        self.pipeline = pipeline
+        if pipeline is not None:
+            pipeline.parent = self
+
+    def children(self) -> list[Ast]:
+        return [] if self.pipeline is None else [self.pipeline]
 
 
 class DataStatementAst(StatementAst):
     """Hold data in a restricted language."""
 
-    variable: str | None
-    commands_allowed: list[ExpressionAst]
-    body: StatementBlockAst
+    __slots__ = ("body", "commands_allowed", "variable")
+
+    def __init__(self, extent: Extent, variable: str | None, commands_allowed: list[ExpressionAst], body: StatementBlockAst) -> None:
+        self.extent = extent
+        self.parent = None
+        self.variable = variable
+        self.commands_allowed = commands_allowed
+        self.body = body
+        for node in commands_allowed:
+            node.parent = self
+        body.parent = self
+
+    def children(self) -> list[Ast]:
+        return [self.body]
 
 
 class BlockStatementAst(StatementAst):
     """Hold a parallel or sequence block, which exists in name only."""
 
-    kind: Any
-    body: StatementBlockAst
+    __slots__ = ("body", "kind")
 
+    def __init__(self, extent: Extent, kind: Any, body: StatementBlockAst) -> None:
+        self.extent = extent
+        self.parent = None
+        self.kind = kind
+        self.body = body
+        body.parent = self
 
-class ErrorStatementAst(PipelineBaseAst):
-    """Stand where a statement could not be read."""
-
-    kind: str | None
-    nested: list[Ast]
+    def children(self) -> list[Ast]:
+        return [self.body]
