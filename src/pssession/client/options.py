@@ -12,6 +12,7 @@ from pssession.objects import Host, OutputBufferingMode
 _THIS_MACHINE = frozenset({"", ".", "localhost", "127.0.0.1", "::1"})
 # pwsh 7.6: a client takes nothing below; -1 (here None) leaves it to the server.
 MINIMUM_IDLE_SECONDS = 60.0
+BUILT_IN = "builtin"
 CONFIGURATION = "Microsoft.PowerShell"
 
 
@@ -24,6 +25,7 @@ class SessionOptions:
         name: The friendly name; "" lets the session be called after its id.
         engine: "builtin", or the command of an engine that speaks PSRP on its standard input and output (`["pwsh", "-s"]`).
         idle_timeout_seconds: How long the session lives while nobody is attached; None for the server's own choice.
+        durable: Whether the session outlives this process; without that, a command's engine hangs on a pipe of ours and dies with us.
         output_buffering: What happens when nobody takes the output: Block stops the command, Drop forgets the oldest.
         application_arguments: What scripts find in `$PSSenderInfo.ApplicationArguments`.
         configuration_name: The kind of session.
@@ -34,7 +36,8 @@ class SessionOptions:
 
     computer_name: str = "localhost"
     name: str = ""
-    engine: str | Sequence[str] = "builtin"
+    engine: str | Sequence[str] = BUILT_IN
+    durable: bool = True
     idle_timeout_seconds: float | None = None
     output_buffering: OutputBufferingMode = OutputBufferingMode.NONE
     application_arguments: Mapping[str, Any] | None = None
@@ -53,3 +56,12 @@ class SessionOptions:
             raise ValueError(f"an idle time-out is at least {MINIMUM_IDLE_SECONDS:g} seconds, not {self.idle_timeout_seconds:g}")
         if not self.engine:
             raise ValueError('an engine is "builtin" or a command')
+        if not self.durable and not self.engine_command:
+            raise ValueError("only a session with an engine of its own can do without being durable")
+
+    @property
+    def engine_command(self) -> list[str]:
+        """Give the engine's command, empty for the built-in one; one text is one word."""
+        if isinstance(self.engine, str):
+            return [] if self.engine == BUILT_IN else [self.engine]
+        return list(self.engine)

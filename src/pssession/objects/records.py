@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pssession.objects.psobject import PSObject
 from pssession.objects.states import ErrorCategory
 
 
@@ -95,7 +96,10 @@ class ErrorRecord:
         """Give the words to show: those of the details, else the exception's."""
         if self.error_details is not None and self.error_details.message:
             return self.error_details.message
-        return str(getattr(self.exception, "message", None) or self.exception or "")
+        exception = self.exception
+        if isinstance(exception, PSObject):
+            return str(exception.get("Message") or exception.text or "")
+        return str(getattr(exception, "message", None) or exception or "")
 
     def __str__(self) -> str:
         return self.message

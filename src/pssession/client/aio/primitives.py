@@ -5,13 +5,26 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from typing import Any
 
 from pssession.transport.loop_unix import AsyncUnixStream
+from pssession.transport.stream import AsyncStream
 
-__all__ = ["AsyncUnixStream", "Turn", "ask", "bounded", "each", "guard", "pause", "shielded", "uninterrupted", "wait_readable"]
+__all__ = [
+    "AsyncUnixStream",
+    "Turn",
+    "ask",
+    "bounded",
+    "each",
+    "guard",
+    "pause",
+    "shielded",
+    "start_child",
+    "uninterrupted",
+    "wait_readable",
+]
 
 _NOTHING = nullcontext()
 
@@ -34,6 +47,13 @@ def bounded(seconds: float | None) -> AbstractAsyncContextManager[Any]:
 def shielded(seconds: float) -> AbstractAsyncContextManager[Any]:
     """Bound the waits inside, whatever limit around ran out; raises TimeoutError."""
     return asyncio.timeout(seconds)
+
+
+async def start_child(command: Sequence[str]) -> AsyncStream:
+    """Start a command whose standard input and output are the stream."""
+    from pssession.transport.loop_stdio import AsyncChildStream
+
+    return await AsyncChildStream.start(command)
 
 
 async def pause(seconds: float) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 
 import select
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from threading import Condition, RLock, current_thread, get_ident, main_thread
 from time import sleep
 from types import FrameType, TracebackType
 from typing import Any
 
+from pssession.transport.stream import Stream
 from pssession.transport.time_limit import TimeLimit, remaining
 from pssession.transport.unix import UnixStream
 
-__all__ = ["Turn", "UnixStream", "ask", "bounded", "each", "guard", "pause", "shielded", "uninterrupted", "wait_readable"]
+__all__ = ["Turn", "UnixStream", "ask", "bounded", "each", "guard", "pause", "shielded", "start_child", "uninterrupted", "wait_readable"]
 
 
 def guard() -> AbstractContextManager[Any]:
@@ -77,6 +78,13 @@ def bounded(seconds: float | None) -> AbstractContextManager[Any]:
 def shielded(seconds: float) -> AbstractContextManager[Any]:
     """Bound the waits inside, whatever limit around ran out; raises TimeoutError."""
     return TimeLimit(seconds, shield=True)
+
+
+def start_child(command: Sequence[str]) -> Stream:
+    """Start a command whose standard input and output are the stream."""
+    from pssession.transport.stdio import ChildStream
+
+    return ChildStream.start(command)
 
 
 def pause(seconds: float) -> None:

@@ -66,7 +66,6 @@ class ClientCarrier:
         self._closed: set[UUID] = set()
         self._out: list[bytes] = []
         self._reported = False
-        self._failure: ProtocolError | None = None
 
     @property
     def pending_bytes(self) -> int:
@@ -148,18 +147,11 @@ class ClientCarrier:
         """Take bytes of lines, cut anywhere.
 
         Raises:
-            ProtocolError: A line is none of the protocol, and nothing that follows can be trusted; events before it came first.
+            ProtocolError: A line is none of the protocol, and nothing that follows can be trusted.
         """
-        if self._failure is not None:
-            raise self._failure
         found: list[ClientEvent] = []
-        try:
-            for line in self._buffer.receive_data(data):
-                self._take_line(line, found)
-        except ProtocolError as error:
-            self._failure = error
-            if not found:
-                raise
+        for line in self._buffer.receive_data(data):
+            self._take_line(line, found)
         return found
 
     def _take_line(self, line: bytes, found: list[ClientEvent]) -> None:

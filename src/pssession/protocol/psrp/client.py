@@ -315,7 +315,7 @@ class ClientPool:
             stream: The stream's name.
 
         Raises:
-            ProtocolError: They break the protocol.
+            ProtocolError: They break the protocol. A client breaks with the server then.
         """
         if pipeline_id is not None and pipeline_id not in self.pipelines:
             return []
@@ -326,6 +326,9 @@ class ClientPool:
         found: list[events.Event] = []
         for message in defragmenter.receive_data(data):
             found += self.receive_message(message)
+        failure = defragmenter.take_failure()
+        if failure is not None:
+            raise failure
         return found
 
     def receive_message(self, data: bytes) -> list[events.Event]:

@@ -71,7 +71,7 @@ class Defragmenter:
             reconnect the first bytes may belong to a message whose beginning went elsewhere.
     """
 
-    __slots__ = ("_last_id", "_limit", "_object_id", "_off_sync", "_pieces", "_rest", "_size", "_total", "_total_limit")
+    __slots__ = ("_failure", "_last_id", "_limit", "_object_id", "_off_sync", "_pieces", "_rest", "_size", "_total", "_total_limit")
 
     def __init__(
         self,
@@ -89,6 +89,7 @@ class Defragmenter:
         self._size = 0
         self._object_id = 0
         self._last_id = -1
+        self._failure: ProtocolError | None = None
 
     @property
     def pending_bytes(self) -> int:
@@ -105,7 +106,8 @@ class Defragmenter:
         """Take bytes of the stream, cut anywhere; give the messages that became whole.
 
         Raises:
-            ProtocolError: The fragments are not in order. What was half there is forgotten; the stream may go on with a start.
+            ProtocolError: The fragments are not in order. What was half there and the rest of the data are forgotten; the stream may
+                go on with a start. Where messages became whole before, they are given, and `take_failure` has the error.
             LimitExceeded: A message, or all of them, are over the limit.
         """
         if self._total_limit is not None:
@@ -135,13 +137,21 @@ class Defragmenter:
                 message = self._take(object_id, fragment_id, flags, data[start:end])
                 if message is not None:
                     messages.append(message)
-        except ProtocolError:
+        except ProtocolError as error:
             self._reset()
-            raise
+            if not messages:
+                raise
+            self._failure = error
+            return messages
         if offset < length:
             rest += data[offset:] if offset else data
             self._check_length(rest)
         return messages
+
+    def take_failure(self) -> ProtocolError | None:
+        """Give the error that came behind the messages of the last call, once."""
+        failure, self._failure = self._failure, None
+        return failure
 
     def _check_length(self, rest: bytearray) -> None:
         """Refuse a fragment that will be over the limit before it is here, so that nobody makes us keep it."""

@@ -124,6 +124,14 @@ class PoolEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """Tell of data that broke the protocol; the session goes on, and the carrier may report the reason."""
+
+    pipeline_id: UUID | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
     """Tell of a message that nobody knows, that came out of turn, or for a pipeline that is gone."""
 
@@ -147,5 +155,6 @@ Request = (
     | PipelineCloseRequested
     | PoolCloseRequested
     | PoolEnded
+    | Rejected
     | Ignored
 )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from pssession.errors import ProtocolError, SessionStateError
+from pssession.errors import LimitExceeded, ProtocolError, SessionStateError
 from pssession.objects import ErrorRecord, HostInfo, HostMethod, PrimitiveDictionary, RunspacePoolState
 from pssession.protocol.clixml import Adapter, Limits, SecureStringKey
 from pssession.protocol.psrp import messages, requests, versions
@@ -213,18 +213,27 @@ class ServerPool:
             pipeline_id: The pipeline whose stream they are of; None for the session's. One that is not known may be created by them.
             stream: The stream's name.
 
-        Raises:
-            ProtocolError: They break the protocol; the session goes on unless it says otherwise.
+        Returns:
+            What the client wants. `Rejected` is the last of it where something broke the protocol: the rest of the data is forgotten
+            then, and the session goes on.
         """
         key = (pipeline_id, stream)
         defragmenter = self._defragmenters.get(key)
-        if defragmenter is None:
-            if pipeline_id is not None and len(self._defragmenters) >= _MAX_STREAMS:
-                raise ProtocolError("There are too many pipelines.")
-            defragmenter = self._defragmenters[key] = Defragmenter(object_limit_bytes=self._object_limit)
         found: list[requests.Request] = []
-        for message in defragmenter.receive_data(data):
-            found += self.receive_message(message)
+        try:
+            if defragmenter is None:
+                if len(self._defragmenters) >= _MAX_STREAMS:
+                    raise LimitExceeded("There are too many pipelines.")
+                defragmenter = self._defragmenters[key] = Defragmenter(object_limit_bytes=self._object_limit)
+            for message in defragmenter.receive_data(data):
+                found += self.receive_message(message)
+            failure = defragmenter.take_failure()
+        except ProtocolError as error:
+            failure = error
+            if defragmenter is not None:
+                defragmenter.take_failure()
+        if failure is not None:
+            found.append(requests.Rejected(pipeline_id=pipeline_id, reason=str(failure)))
         return found
 
     def receive_message(self, data: bytes) -> list[requests.Request]:

@@ -23,7 +23,7 @@ from pssession.protocol.psrp.header import Destination, MessageType
 from pssession.protocol.psrp.hosts.info import read_host_info, write_host_info
 from pssession.protocol.psrp.messages.row import NOTHING, Field, Row, constant, members, single
 from pssession.protocol.psrp.powershell import read_powershell, write_powershell
-from pssession.protocol.psrp.properties import bag, lookup, loose_text, plain, read_bool, read_int, read_list, typed
+from pssession.protocol.psrp.properties import bag, loose_text, plain, read_bool, read_int, read_list, typed
 from pssession.protocol.psrp.records.error_record import read_error_record, write_error_record
 from pssession.protocol.psrp.records.information_record import read_information_record, write_information_record
 from pssession.protocol.psrp.records.informational_record import read_informational_record, write_informational_record
@@ -137,7 +137,7 @@ def _write_create(message: CreatePipeline, version: Pair) -> PSObject:
 
 
 def _read_create(value: Any) -> CreatePipeline:
-    description = read_powershell(lookup(value, "PowerShell"))
+    description = typed(value, "PowerShell", read_powershell)
     description.no_input = typed(value, "NoInput", read_bool, True)
     description.stream_options = typed(value, "RemoteStreamOptions", read_int, 0)
     description.add_to_history = typed(value, "AddToHistory", read_bool, False)

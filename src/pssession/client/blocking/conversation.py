@@ -1,0 +1,401 @@
+# Written by tools/async_to_sync.py from client/aio/conversation.py; change that file, then run the tool.
+"""The conversation with one session: reads for everybody who waits, hands out what the machine says, takes a lost connection up again.
+
+Nobody reads while nobody waits: there is no task and no thread behind a session, and what is not asked for stays with the peer. Where
+several wait (a command's output here, its stop there), one reads and the others are told.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+from typing import Any, Protocol
+from uuid import UUID
+
+from pssession.client.blocking.primitives import Turn, ask, guard, pause, uninterrupted
+from pssession.client.items import CLASSES, Item
+from pssession.errors import ConnectionLost, ProtocolError, PSSessionError, SessionError, TransportError
+from pssession.objects import ErrorRecord, Host, OutputBufferingMode, PipelineDescription, PSInvocationState, RunspacePoolState
+from pssession.protocol.psrp.hosts.methods import call as call_host
+from pssession.session.events import AttachRefused, Event, HostCalled, ItemReceived, PipelineEnded, PipelineFound, StateChanged
+from pssession.session.machine import SessionMachine
+from pssession.transport.stream import Stream
+
+# Acknowledgements cost both sides a wake-up, so they go in company; but a slow command's go soon.
+_ACKNOWLEDGE_AT_ONCE = 64
+_ACKNOWLEDGE_AFTER_SECONDS = 0.05
+_UNSENT_BYTES = 256 * 1024
+# Tries to come back follow each other more and more slowly.
+_FIRST_PAUSE_SECONDS = 0.005
+_LONGEST_PAUSE_SECONDS = 1.0
+
+
+class Opener(Protocol):
+    """Give a new stream to the same session."""
+
+    def __call__(self) -> Stream: ...
+
+
+class Pipe:
+    """Hold what one pipeline gave and nobody took yet.
+
+    Attributes:
+        host: Answers its host calls; None for the session's.
+        state: How far it is.
+        reason: The error that ended it.
+        given: The numbers of items that were given to a consumer who acknowledges by itself.
+        end_sequence: The number of the message that said so.
+    """
+
+    __slots__ = ("abandoned", "end_sequence", "given", "host", "items", "pipeline_id", "reason", "state")
+
+    def __init__(self, pipeline_id: UUID, host: Host | None = None) -> None:
+        self.pipeline_id = pipeline_id
+        self.host = host
+        self.items: deque[Item] = deque()
+        self.given: deque[int] = deque()
+        self.state = PSInvocationState.RUNNING
+        self.reason: ErrorRecord | None = None
+        self.end_sequence = 0
+        self.abandoned = False
+
+    @classmethod
+    def nothing(cls) -> Pipe:
+        """Be what a pipeline that gave nothing leaves."""
+        pipe = cls(UUID(int=0))
+        pipe.state = PSInvocationState.COMPLETED
+        return pipe
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether nothing more will come."""
+        return self.state is not PSInvocationState.RUNNING
+
+
+class Conversation:
+    """Drive the machine of one session over a stream.
+
+    Attributes:
+        machine: The session's machine; no I/O.
+        pipes: The pipelines whose end was not seen, by id.
+        found: The pipelines of a session that was taken up, in the order of their beginnings.
+        warnings: Called with words for people: the connection is interrupted, tried again, back.
+    """
+
+    def __init__(self, machine: SessionMachine, stream: Stream, opener: Opener, *, host: Host | None, retry_seconds: float) -> None:
+        self.machine = machine
+        self.pipes: dict[UUID, Pipe] = {}
+        self.found: list[Pipe] = []
+        self.warnings: Callable[[str], None] | None = None
+        self._stream: Stream | None = stream
+        self._opener = opener
+        self._host = host
+        self._retry_seconds = retry_seconds
+        self._turn = Turn()
+        self._guard = guard()
+        self._calls: deque[HostCalled] = deque()
+        self._failure: PSSessionError | None = None
+        self._acknowledged_at = 0.0
+
+    @property
+    def failure(self) -> PSSessionError | None:
+        """Give why the session is of no more use, None while it is."""
+        return self._failure
+
+    def fileno(self) -> int:
+        """Give the descriptor that becomes readable when something arrives, -1 where there is none."""
+        return -1 if self._stream is None else self._stream.fileno()
+
+    # Sending.
+
+    def flush_nowait(self) -> None:
+        """Hand what the machine has to send over to the stream."""
+        stream = self._stream
+        if stream is None:
+            return
+        with uninterrupted(), self._guard:
+            data = self.machine.bytes_to_send()
+            if data:
+                try:
+                    stream.write(data)
+                except ConnectionLost:
+                    # Reading tells the rest: what the peer said before it went is still to be had.
+                    pass
+
+    def flush(self) -> None:
+        """Hand over what the machine has to send; wait while the peer takes in too little."""
+        self.flush_nowait()
+        stream = self._stream
+        if stream is not None and stream.unsent > _UNSENT_BYTES:
+            try:
+                stream.drain()
+            except ConnectionLost:
+                pass
+
+    # Receiving.
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Read until a condition holds.
+
+        Raises:
+            PSSessionError: The session is of no more use and the condition does not hold.
+        """
+        while not condition():
+            if self._failure is not None:
+                raise self._failure
+            if self._turn.take():
+                try:
+                    if not condition():
+                        self.step()
+                finally:
+                    self._turn.give_back()
+
+    def step(self) -> None:
+        """Wait for bytes once and hand out what they say."""
+        if self._calls:
+            self._answer()
+            return
+        stream = self._stream
+        if stream is None:
+            self._come_back()
+            return
+        self.take_in_nowait()
+        if self._arrived:
+            return
+        self._acknowledge_in_time()
+        self.flush()
+        stream.wait()
+        self.take_in_nowait()
+
+    _arrived = False
+
+    def take_in_nowait(self) -> None:
+        """Read what is there and hand out what it says, in one piece."""
+        stream = self._stream
+        self._arrived = False
+        if stream is None:
+            return
+        with uninterrupted(), self._guard:
+            try:
+                data = stream.read()
+                if data:
+                    self._arrived = True
+                    for event in self.machine.receive_data(data):
+                        self._dispatch(event)
+            except ConnectionLost as error:
+                self._arrived = True
+                self._lose(str(error))
+            except ProtocolError as error:
+                self._arrived = True
+                self._break(error)
+
+    def _dispatch(self, event: Event) -> None:
+        if type(event) is ItemReceived:
+            pipe = self.pipes.get(event.pipeline_id)
+            if pipe is None or pipe.abandoned:
+                self.machine.finish(event.sequence)
+            else:
+                pipe.items.append(CLASSES[event.kind](event.value, event.sequence))
+            return
+        match event:
+            case PipelineEnded():
+                self._end(event)
+            case HostCalled():
+                self._calls.append(event)
+            case PipelineFound(pipeline_id=pipeline_id):
+                self.found.append(self.follow(pipeline_id))
+            case AttachRefused(message=message):
+                self._fail(SessionError(message))
+            case StateChanged(state=state, reason=reason):
+                if state in (RunspacePoolState.BROKEN, RunspacePoolState.CLOSED):
+                    self._fail(SessionError(reason or "the session is closed"))
+            case _:
+                self.machine.finish(event.sequence)
+
+    def _end(self, event: PipelineEnded) -> None:
+        pipe = self.pipes.pop(event.pipeline_id, None)
+        if pipe is None or pipe.abandoned:
+            self.machine.finish(event.sequence)
+        if pipe is not None:
+            pipe.state, pipe.reason, pipe.end_sequence = event.state, event.reason, event.sequence
+
+    # Pipelines.
+
+    def follow(self, pipeline_id: UUID, host: Host | None = None) -> Pipe:
+        """Keep what a pipeline gives until it is taken."""
+        pipe = self.pipes[pipeline_id] = Pipe(pipeline_id, host)
+        return pipe
+
+    def start_nowait(self, description: PipelineDescription, host: Host | None = None) -> Pipe:
+        """Start a pipeline.
+
+        Raises:
+            SessionError: The session's state does not allow it.
+        """
+        if self._failure is not None:
+            raise self._failure
+        with uninterrupted(), self._guard:
+            pipe = self.follow(self.machine.run(description), host)
+            self.flush_nowait()
+        return pipe
+
+    def send_input_nowait(self, pipe: Pipe, value: Any) -> None:
+        """Send one object of a pipeline's input; what came too late is dropped."""
+        with uninterrupted(), self._guard:
+            if not pipe.ended:
+                self.machine.send_input(pipe.pipeline_id, value)
+
+    def end_input_nowait(self, pipe: Pipe) -> None:
+        """Say that a pipeline gets no more input."""
+        with uninterrupted(), self._guard:
+            if not pipe.ended:
+                self.machine.end_input(pipe.pipeline_id)
+
+    def stop_nowait(self, pipe: Pipe) -> None:
+        """Ask for a pipeline's stop."""
+        with uninterrupted(), self._guard:
+            if not pipe.ended and self._failure is None:
+                self.machine.stop(pipe.pipeline_id)
+                self.flush_nowait()
+
+    def abandon_nowait(self, pipe: Pipe) -> None:
+        """Stop a pipeline that nobody listens to any more and drop what it gave."""
+        with uninterrupted(), self._guard:
+            pipe.abandoned = True
+            for item in pipe.items:
+                self.machine.finish(item.sequence)
+            pipe.items.clear()
+            if pipe.ended:
+                self.machine.finish(pipe.end_sequence)
+            else:
+                self.stop_nowait(pipe)
+
+    def nobody_stops(self) -> bool:
+        """Tell whether no pipeline that was left early is still on its way to its end."""
+        return not any(pipe.abandoned for pipe in self.pipes.values())
+
+    # The host.
+
+    def _answer(self) -> None:
+        """Let the host do what a command asks of it."""
+        event = self._calls[0]
+        pipe = None if event.pipeline_id is None else self.pipes.get(event.pipeline_id)
+        host = (pipe.host if pipe is not None else None) or self._host or Host()
+        try:
+            result = ask(partial(call_host, host, event.method, event.parameters), blocks=event.answers)
+            error = None
+        except Exception as problem:
+            result, error = None, problem
+        with uninterrupted(), self._guard:
+            self._calls.popleft()
+            if event.answers:
+                self.machine.answer(event, result, error)
+            self.machine.finish(event.sequence)
+        self.flush()
+
+    # Acknowledging.
+
+    def finish(self, sequence: int) -> None:
+        """Note that the consumer is done with a message."""
+        with self._guard:
+            self.machine.finish(sequence)
+
+    def finish_through(self, pipe: Pipe, sequence: int) -> None:
+        """Note that the consumer is done with a message and all before it of its pipeline, and say so at once."""
+        with uninterrupted(), self._guard:
+            while pipe.given and pipe.given[0] <= sequence:
+                self.machine.finish(pipe.given.popleft())
+            self.acknowledge_nowait()
+
+    def acknowledge_nowait(self) -> None:
+        """Tell the other side what the consumer is done with."""
+        self._acknowledged_at = monotonic()
+        with uninterrupted(), self._guard:
+            self.machine.acknowledge()
+            self.flush_nowait()
+
+    def _acknowledge_in_time(self) -> None:
+        waiting = self.machine.unacknowledged
+        if waiting and (waiting >= _ACKNOWLEDGE_AT_ONCE or monotonic() - self._acknowledged_at > _ACKNOWLEDGE_AFTER_SECONDS):
+            self.acknowledge_nowait()
+
+    # Losing the connection, and coming back.
+
+    def _lose(self, reason: str) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close_nowait()
+        for event in self.machine.connection_lost(reason):
+            self._dispatch(event)
+
+    def _break(self, error: ProtocolError) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close_nowait()
+        self.machine.give_up(str(error))
+        self._fail(error)
+
+    def _fail(self, error: PSSessionError) -> None:
+        if self._failure is None:
+            self._failure = error
+        self._turn.announce()
+
+    def _come_back(self) -> None:
+        """Take the session up again over a new connection; both sides then send what the other does not have."""
+        begun = monotonic()
+        wait = _FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                self._stream = self._opener()
+            except (FileNotFoundError, ConnectionRefusedError) as error:
+                # The socket goes when its process does: there is nothing to come back to.
+                with uninterrupted(), self._guard:
+                    self.machine.give_up("the session's process has ended")
+                self._fail(SessionError("the session is broken: its process has ended"))
+                raise self._failure or error from None
+            except TransportError as error:
+                if monotonic() - begun > self._retry_seconds:
+                    with uninterrupted(), self._guard:
+                        self.machine.let_go(str(error))
+                    self._fail(SessionError(f"the session is disconnected: it could not be reached again ({error})"))
+                    raise self._failure or error from None
+                if self.warnings is not None:
+                    self.warnings(f"The connection is interrupted; trying again for {self._retry_seconds:g} seconds.")
+                pause(wait)
+                wait = min(wait * 2, _LONGEST_PAUSE_SECONDS)
+            else:
+                with uninterrupted(), self._guard:
+                    self.machine.resume()
+                self.flush()
+                return
+
+    def disconnect_nowait(self, idle_timeout_seconds: float | None, output_buffering: OutputBufferingMode | None) -> None:
+        """Leave the session; its state tells when that is done."""
+        with uninterrupted(), self._guard:
+            self.machine.disconnect(idle_timeout_seconds, output_buffering)
+            self.flush_nowait()
+
+    def close_nowait(self) -> None:
+        """End the session; its state tells when that is done."""
+        with uninterrupted(), self._guard:
+            self.machine.close()
+            self.flush_nowait()
+
+    def wake(self) -> None:
+        """Let those who wait look again whether what they wait for has come."""
+        if self._stream is not None:
+            self._stream.wake()
+        self._turn.announce()
+
+    def close(self) -> None:
+        """Close the connection; the session is not told."""
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            try:
+                stream.drain()
+            except (ConnectionLost, TimeoutError):
+                pass
+            stream.close()
+        self._turn.announce()
