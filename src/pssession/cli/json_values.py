@@ -55,7 +55,7 @@ def _object(value: PSObject, depth: int) -> Any:
     if properties:
         return {name: plain(item, depth + 1) for name, item in properties.items()}
     base = value.base
-    if base is None or isinstance(base, bool | str | int | float | list) or isinstance(base, _TABLES):
+    if base is None or isinstance(base, (bool, str, int, float, list, *_TABLES)):
         return plain(base, depth)
     return value.text if value.text is not None else str(base)
 

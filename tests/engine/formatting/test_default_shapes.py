@@ -13,7 +13,8 @@ from pssession.engine.formatting.shapes import FormatOptions, FormatProperty, Sh
 from pssession.engine.formatting.views import ViewTable
 
 _spec = importlib.util.spec_from_file_location("plain_reader", Path(__file__).with_name("plain_reader.py"))
-assert _spec is not None and _spec.loader is not None
+assert _spec is not None
+assert _spec.loader is not None
 _module = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(_module)
 PlainReader = _module.PlainReader
@@ -114,8 +115,11 @@ def test_a_run_is_a_start_groups_and_an_end(views: ViewTable) -> None:
     documents = [*shaper.feed({"g": 1}), *shaper.feed({"g": 2}), *shaper.finish()]
     kinds = [type(document).__name__ for document in documents]
     assert kinds == ["FormatStart", "GroupStart", "FormatEntry", "GroupEnd", "GroupStart", "FormatEntry", "GroupEnd", "FormatEnd"]
-    assert isinstance(documents[0], FormatStart) and isinstance(documents[0].shape, ListShape)
-    assert isinstance(documents[1], GroupStart) and isinstance(documents[3], GroupEnd) and isinstance(documents[-1], FormatEnd)
+    assert isinstance(documents[0], FormatStart)
+    assert isinstance(documents[0].shape, ListShape)
+    assert isinstance(documents[1], GroupStart)
+    assert isinstance(documents[3], GroupEnd)
+    assert isinstance(documents[-1], FormatEnd)
 
 
 def test_a_property_that_fails_is_blank_or_marked(views: ViewTable) -> None:

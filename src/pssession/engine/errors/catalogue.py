@@ -43,7 +43,8 @@ _RARE: dict[str, tuple[str, str]] = {
     "System.IO.FileLoadException": ("System.IO.IOException", "Could not load the specified file."),
     "System.InsufficientExecutionStackException": (
         "System.SystemException",
-        "Insufficient stack to continue executing the program safely. This can happen from having too many functions on the call stack or function on the stack using too much stack space.",
+        "Insufficient stack to continue executing the program safely. This can happen from having too many functions on the call stack or "
+        "function on the stack using too much stack space.",
     ),
     "System.InsufficientMemoryException": ("System.OutOfMemoryException", ""),
     "System.InvalidProgramException": ("System.SystemException", "Common Language Runtime detected an invalid program."),
@@ -104,7 +105,8 @@ _RARE: dict[str, tuple[str, str]] = {
     "System.Resources.MissingManifestResourceException": ("System.SystemException", "Unable to find manifest resource."),
     "System.Resources.MissingSatelliteAssemblyException": (
         "System.SystemException",
-        "Resource lookup fell back to the ultimate fallback resources in a satellite assembly, but that satellite either was not found or could not be loaded. Please consider reinstalling or repairing the application.",
+        "Resource lookup fell back to the ultimate fallback resources in a satellite assembly, but that satellite either was not found or "
+        "could not be loaded. Please consider reinstalling or repairing the application.",
     ),
     "System.Runtime.AmbiguousImplementationException": ("System.Exception", "Ambiguous implementation found."),
     "System.Runtime.CompilerServices.RuntimeWrappedException": ("System.Exception", ""),

@@ -40,7 +40,7 @@ def format_date(value: DateTime | DateTimeOffset, text: str = "", culture: Cultu
 
 def _standard(value: DateTime | DateTimeOffset, letter: str, culture: Culture) -> str:
     folded = letter.lower()
-    if folded in "osru" and not (letter == "U"):
+    if folded in "osru" and letter != "U":
         if letter in ("S",):
             raise FormatException("Input string was not in a correct format.")
         pattern = _STANDARD[folded]

@@ -41,7 +41,7 @@ def iterate(value: Any) -> Iterable[Any] | None:
     rule = _rules.get(kind)
     if rule is None:
         rule = _rules[kind] = _find_rule(kind)
-    return value if rule else None  # type: ignore[no-any-return]  # iterable by its class
+    return value if rule else None
 
 
 def unrolls(value: Any) -> bool:

@@ -58,7 +58,7 @@ def number_of(value: Any) -> int:
 
 def make(found: DotNetType, number: int) -> Any:
     """Make a value from its number; a member of the Python enum where there is one."""
-    python = found.cache.get("python")
+    python: Any = found.cache.get("python")
     if python is None:
         python = found.cache["python"] = python_enum(found.key) or EnumValue
     if python is not EnumValue:

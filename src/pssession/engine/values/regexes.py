@@ -189,7 +189,7 @@ class _Translator:
             self.position = stop + 1
             if name.isdigit():
                 return f"(?:\\{name})"
-            return f"(?P={_python_name(name)})"
+            return f"(?P={(name)})"
         if letter == "c" and self.position < len(pattern):
             code = ord(pattern[self.position].upper()) - 64
             self.position += 1
@@ -223,7 +223,6 @@ class _Translator:
     def _set(self) -> str:
         """Rewrite a set; a subtraction `[a-z-[aeiou]]` becomes a look-ahead."""
         pattern = self.pattern
-        start = self.position
         self.position += 1
         out = ["["]
         if self.position < len(pattern) and pattern[self.position] == "^":
@@ -259,7 +258,7 @@ class _Translator:
             else:
                 out.append("\\" + letter if letter in "&~|" else letter)
                 self.position += 1
-        raise RegexParseException(f"Invalid pattern '{pattern}' at offset {len(pattern) if start else len(pattern)}. Unterminated [] set.")
+        raise RegexParseException(f"Invalid pattern '{pattern}' at offset {len(pattern)}. Unterminated [] set.")
 
     def _open(self) -> str:
         pattern, position = self.pattern, self.position
@@ -282,7 +281,7 @@ class _Translator:
                 self.explicit[int(name)] = self.python_group
                 return "("
             self.named[name] = self.python_group
-            return f"(?P<{_python_name(name)}>"
+            return f"(?P<{(name)}>"
         match = re.compile(r"\(\?([imnsx]*)(?:-([imnsx]+))?([:)])").match(pattern, position)
         if match is not None:
             self.position = match.end()
@@ -299,7 +298,7 @@ class _Translator:
             stop = pattern.find(")", position)
             name = pattern[position + 3 : stop]
             self.position = stop + 1
-            return f"(?({_python_name(name)})"
+            return f"(?({(name)})"
         raise RegexParseException(
             f"Invalid pattern '{pattern}' at offset {min(position + 2, len(pattern))}. Unrecognized grouping construct."
         )
@@ -329,10 +328,6 @@ class _Translator:
         inner = self.run()
         self.pattern = outer
         return f"(?{on}{'-' + off if off else ''}:{inner})"
-
-
-def _python_name(name: str) -> str:
-    return name if not name[:1].isdigit() else name
 
 
 def expand(template: str, match: re.Match[str], expression: Expression) -> str:

@@ -7,6 +7,7 @@ Source: LanguagePrimitives and PSObject.ToString as PowerShell 7.6 shows them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pssession import objects as o
@@ -65,7 +66,8 @@ def plain_text(value: Any) -> str:
         return str(own())
     if isinstance(value, DotNetException):
         return exception_text(value)
-    if type(value).__str__ is not object.__str__ and not isinstance(value, (list, dict, tuple, set, BaseException)):
+    own_text: Any = type(value).__str__
+    if own_text is not object.__str__ and not isinstance(value, (list, dict, tuple, set, BaseException)):
         return str(value)
     return found.key
 
@@ -113,7 +115,7 @@ def _bool_text(value: bool) -> str:
     return "True" if value else "False"
 
 
-_WRITERS: dict[type[Any], Any] = {
+_WRITERS: dict[type[Any], Callable[[Any], str]] = {
     str: str,
     bool: _bool_text,
     int: int.__repr__,

@@ -180,7 +180,7 @@ class DotNetType:
             if self.base is not None:
                 names |= self.base.interface_keys()
             known = self.cache["interfaces"] = frozenset(names)
-        return known  # type: ignore[no-any-return]  # the cache holds values of several kinds
+        return known
 
     def is_assignable_from(self, other: DotNetType) -> bool:
         """Tell whether a value of type `other` may stand where this type is wanted, without conversion."""
@@ -281,10 +281,10 @@ def resolve_full(name: str) -> DotNetType | None:
         return _resolve_composed(name, resolve_full)
     row = metadata.type_row(name)
     if row is None:
-        made = ports.find_type(name)
-        if made is None:
+        foreign: DotNetType | None = ports.find_type(name)
+        if foreign is None:
             _missing.add(folded)
-        return made
+        return foreign
     letters, _, assembly = row[2].partition("@")
     values: dict[str, int] | None = None
     if letters.startswith("e"):
@@ -322,7 +322,7 @@ def resolve(name: str, namespaces: Sequence[str] = ()) -> DotNetType | None:
     folded = name.lower()
     if folded.startswith("global::"):
         name = name[8:]
-    made = ports.find_script_type(name)
+    made: DotNetType | None = ports.find_script_type(name)
     if made is not None:
         return made
     full = metadata.accelerators().get(folded)
@@ -357,13 +357,15 @@ def _resolve_composed(name: str, find: Callable[[str], DotNetType | None]) -> Do
     current: DotNetType | None = None
     while rest.startswith("["):
         depth = 0
-        for index, letter in enumerate(rest):
+        end = -1
+        for place, letter in enumerate(rest):
             depth += (letter == "[") - (letter == "]")
             if depth == 0:
+                end = place
                 break
-        else:
+        if end < 0:
             return None
-        inner, rest = rest[1:index].strip(), rest[index + 1 :].strip()
+        inner, rest = rest[1:end].strip(), rest[end + 1 :].strip()
         if not inner.strip(", "):
             current = current or find(head)
             if current is None:
@@ -553,9 +555,7 @@ def _type_of_slow(value: Any) -> DotNetType:
         if isinstance(own, DotNetType):
             return own
         if isinstance(own, str):
-            found = resolve_full(own)
-            if found is None:
-                found = define(DotNetType(own))
+            found = resolve_full(own) or define(DotNetType(own))
             if isinstance(getattr(python, "dotnet_type", None), str):
                 _by_class[python] = found
             return found

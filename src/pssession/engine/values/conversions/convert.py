@@ -216,12 +216,12 @@ def _by_type(value: Any, target: DotNetType) -> Any:
         return Delegate(target, value)
     table = table_for(target)
     if table is not None:
-        if table.parse is not None and (type(value) is str or table.convert is None):
-            if not isinstance(value, o.PSObject) and (type(value) is str or _parses_through_text(value)):
-                try:
-                    return table.parse(to_string(value))
-                except DotNetException as problem:
-                    raise with_reason(_parse_error_id(target), value, target, problem.message, problem) from problem
+        as_text = type(value) is str or (table.convert is None and not isinstance(value, o.PSObject) and _parses_through_text(value))
+        if table.parse is not None and as_text:
+            try:
+                return table.parse(to_string(value))
+            except DotNetException as problem:
+                raise with_reason(_parse_error_id(target), value, target, problem.message, problem) from problem
         if table.convert is not None:
             try:
                 made = table.convert(value)
@@ -238,8 +238,8 @@ def _by_type(value: Any, target: DotNetType) -> Any:
     if isinstance(value, (o.Hashtable, o.OrderedDictionary, o.Dictionary)) and not target.is_interface:
         return object_from_dictionary(value, target)
     if isinstance(value, o.PSObject) and target.key not in ZEROS and target.enum_values is None and _has_constructor(target):
-        problem = no_way(value, target)
-        raise with_reason("InvalidCastConstructorException", value, target, problem.message, problem)
+        refusal = no_way(value, target)
+        raise with_reason("InvalidCastConstructorException", value, target, refusal.message, refusal)
     raise no_way(value, target)
 
 

@@ -408,14 +408,16 @@ def make_exception(error: type[DotNetException], arguments: Sequence[Any]) -> Do
     texts = [argument for argument in arguments if type(argument) is str or argument is None]
     inner = next((argument for argument in arguments if isinstance(argument, BaseException)), None)
     message = texts[0] if texts else None
+    build: Any = error
     name = error.full_name
     if name in ("System.ArgumentNullException", "System.ArgumentOutOfRangeException", "System.ObjectDisposedException"):
         if name == "System.ObjectDisposedException":
-            return error(*texts[:2])
+            made: DotNetException = build(*texts[:2])
+            return made
         parameter, message = (texts[0], texts[1]) if len(texts) > 1 else (texts[0] if texts else None, None)
-        made = error(message, parameter)
+        made = build(message, parameter)
     elif name == "System.ArgumentException" and len(texts) > 1:
-        made = error(texts[0], texts[1])
+        made = build(texts[0], texts[1])
     else:
         made = error(message)
     made.inner = inner

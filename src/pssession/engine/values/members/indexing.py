@@ -157,7 +157,7 @@ def set_index(target: Any, index: Any, value: Any) -> None:
         )
     if index is None:
         raise RuntimeException("Index operation failed; the array index evaluated to null.", "NullArrayIndex", "InvalidOperation")
-    if getattr(target, "shape", None):
+    if isinstance(target, o.Array) and target.shape:
         target[_flat(target, enumeration.to_list(index))] = cast(value, target.element_type)
         return
     number = index if type(index) is int else cast(index, "System.Int32")

@@ -72,7 +72,8 @@ def where(value: Any, arguments: Sequence[Any]) -> Any:
         matching = [item for item in items if holds(item)]
         return Collection(matching[-(count or 1) :])
     if mode == "split":
-        yes, no = [], []
+        yes: list[Any] = []
+        no: list[Any] = []
         for item in items:
             (yes if (not count or len(yes) < count) and holds(item) else no).append(item)
         return Collection([Collection(yes), Collection(no)])

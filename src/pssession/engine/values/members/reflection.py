@@ -147,7 +147,9 @@ class MemberInfo:
             value = self.value
             shown = "" if value is None else to_string(value) if not enumeration.unrolls(value) else type_of(value).key
             found = types.resolve_full(self.type_name_of_value)
-            return f"{'object' if value is None else found.display_name if found else self.type_name_of_value} {self.name}={shown or ('null' if value is None else '')}"
+            if value is None:
+                return f"object {self.name}=null"
+            return f"{found.display_name if found else self.type_name_of_value} {self.name}={shown}"
         found = types.resolve_full(self.type_name_of_value)
         access = "get;set;" if self.is_settable else "get;"
         return f"{found.display_name if found else self.type_name_of_value} {self.name} {{{access}}}"

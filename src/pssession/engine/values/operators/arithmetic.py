@@ -263,7 +263,7 @@ def _as_float(value: Any) -> float:
 
 def _as_decimal(value: Any) -> o.Decimal:
     if type(value) is o.Decimal:
-        return value  # type: ignore[no-any-return]  # narrowed by its exact type
+        return value
     try:
         if isinstance(value, float):
             return numbers.decimal_from_float(value, 7 if type(value) is o.Single else 15)
