@@ -89,7 +89,7 @@ class EngineReader:
         return to_text(value)
 
     def apply_format(self, template: str, value: object) -> str:
-        return str(operators.format(template if "{" in template else f"{{0:{template}}}", [value]))
+        return operators.format_string(template if "{" in template else f"{{0:{template}}}", [value])
 
     def number_text(self, value: object) -> str | None:
         base = _base(value)
