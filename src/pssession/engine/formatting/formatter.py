@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pssession.engine.formatting.documents import FormatEntry, RawText
 from pssession.engine.formatting.reader import ObjectReader
 from pssession.engine.formatting.renderer import Clock, Line, Renderer
 from pssession.engine.formatting.shapes import ErrorEntry, FormatOptions, Shaper
@@ -21,6 +22,7 @@ class Formatter:
         special: Gives the entry of an object that has a way of its own (error records).
         clock: Gives seconds; a table then waits no longer than PowerShell's 300 ms for its rows.
         style: Escape sequence before headers and labels.
+        error: Takes the whole text of an error that came over the error stream.
     """
 
     def __init__(
@@ -33,14 +35,19 @@ class Formatter:
         special: ErrorEntry | None = None,
         clock: Clock | None = None,
         style: str = "",
+        error: Line | None = None,
     ) -> None:
         self._shaper = Shaper(reader, views, FormatOptions(), special)
-        self._renderer = Renderer(width, line, clock, style)
+        self._renderer = Renderer(width, line, clock, style, error)
 
     def feed(self, value: object) -> None:
         """Format one object, or draw a document that a Format- command made."""
         for document in self._shaper.feed(value):
             self._renderer.feed(document)
+
+    def feed_error(self, text: str) -> None:
+        """Show the text of an error between the rows under way."""
+        self._renderer.feed(FormatEntry(content=RawText(text=text), out_of_band=True, stream="error"))
 
     def close(self) -> None:
         """Draw what is still held back."""

@@ -43,11 +43,13 @@ class Renderer:
         line: Takes each finished line, without its line end.
         clock: Gives seconds; without one, entries are held until their group ends.
         style: Escape sequence before headers and labels ($PSStyle.Formatting.TableHeader), "" for plain text.
+        error: Takes the whole text of an entry for the error stream; without one, it goes where the lines go.
     """
 
-    def __init__(self, width: int, line: Line, clock: Clock | None = None, style: str = "") -> None:
+    def __init__(self, width: int, line: Line, clock: Clock | None = None, style: str = "", error: Line | None = None) -> None:
         self._width = max(width, 1)
         self._line = line
+        self._error = error
         self._clock = clock
         self._style = style
         self._held_since = 0.0
@@ -112,8 +114,7 @@ class Renderer:
             if (overdue and not autosize) or len(self._held) >= MAX_HELD:
                 self._release()
         elif entry.out_of_band:
-            for text in self._out_of_band(entry):
-                self._line(text)
+            self._draw_out_of_band(entry)
         else:
             self._draw(entry)
 
@@ -128,8 +129,7 @@ class Renderer:
         self._holding = False
         for entry in held:
             if entry.out_of_band:
-                for text in self._out_of_band(entry):
-                    self._line(text)
+                self._draw_out_of_band(entry)
             else:
                 self._draw(entry)
         self._flush_wide()
@@ -158,6 +158,13 @@ class Renderer:
         else:
             return
         for text in lines:
+            self._line(text)
+
+    def _draw_out_of_band(self, entry: FormatEntry) -> None:
+        if entry.stream == "error" and self._error is not None and isinstance(entry.content, RawText):
+            self._error(entry.content.text)
+            return
+        for text in self._out_of_band(entry):
             self._line(text)
 
     def _out_of_band(self, entry: FormatEntry) -> Iterator[str]:
