@@ -1,12 +1,125 @@
 """Which file of `dotnet` implements a .NET type; read before any of these files is loaded.
 
-A test holds this list equal to the tables the files define.
+Written by tools/make_dotnet_index.py; a test holds it equal to the tables the files define.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-_FILES: Final[dict[str, str]] = {}
+_FILES: Final[dict[str, tuple[str, ...]]] = {
+    "arrays": ("System.Array",),
+    "dates": (
+        "System.DateTime",
+        "System.DateTimeOffset",
+        "System.Globalization.ISOWeek",
+    ),
+    "dictionaries": (
+        "System.Collections.Hashtable",
+        "System.Collections.Specialized.OrderedDictionary",
+        "System.Collections.Generic.Dictionary`2",
+        "System.Collections.Generic.SortedDictionary`2",
+        "System.Collections.DictionaryEntry",
+        "System.Collections.Generic.KeyValuePair`2",
+    ),
+    "encodings": (
+        "System.Text.Encoding",
+        "System.Text.UTF8Encoding",
+        "System.Text.UnicodeEncoding",
+        "System.Text.UTF32Encoding",
+        "System.Text.ASCIIEncoding",
+        "System.Convert",
+        "System.BitConverter",
+    ),
+    "enumerations": (
+        "System.Enum",
+        "System.Object",
+        "System.Tuple",
+        "System.DBNull",
+        "System.Activator",
+    ),
+    "environment": (
+        "System.Environment",
+        "System.Diagnostics.Stopwatch",
+        "System.Console",
+        "System.GC",
+        "System.Runtime.InteropServices.RuntimeInformation",
+        "System.Management.Automation.Platform",
+        "System.OperatingSystem",
+    ),
+    "files": (
+        "System.IO.File",
+        "System.IO.Directory",
+    ),
+    "guids": (
+        "System.Guid",
+        "System.Random",
+    ),
+    "lists": (
+        "System.Collections.ArrayList",
+        "System.Collections.Generic.List`1",
+        "System.Collections.ObjectModel.Collection`1",
+    ),
+    "mathematics": ("System.Math",),
+    "network": (
+        "System.Uri",
+        "System.Net.IPAddress",
+        "System.Net.Dns",
+    ),
+    "numbers": (
+        "System.SByte",
+        "System.Byte",
+        "System.Int16",
+        "System.UInt16",
+        "System.Int32",
+        "System.UInt32",
+        "System.Int64",
+        "System.UInt64",
+        "System.Double",
+        "System.Single",
+        "System.Decimal",
+        "System.Numerics.BigInteger",
+        "System.Boolean",
+        "System.Char",
+    ),
+    "paths": ("System.IO.Path",),
+    "powershell": (
+        "System.Management.Automation.PSObject",
+        "System.Management.Automation.PSNoteProperty",
+        "System.Management.Automation.ErrorRecord",
+        "System.Management.Automation.ErrorDetails",
+        "System.Management.Automation.PSCredential",
+        "System.Security.SecureString",
+        "System.Net.NetworkCredential",
+        "System.Management.Automation.WildcardPattern",
+        "System.Management.Automation.LanguagePrimitives",
+        "System.Management.Automation.Internal.AutomationNull",
+        "System.Management.Automation.Language.NullString",
+        "System.Management.Automation.ProgressRecord",
+    ),
+    "queues": (
+        "System.Collections.Stack",
+        "System.Collections.Queue",
+        "System.Collections.Generic.Stack`1",
+        "System.Collections.Generic.Queue`1",
+        "System.Collections.Generic.HashSet`1",
+    ),
+    "regular_expressions": (
+        "System.Text.RegularExpressions.Regex",
+        "System.Text.RegularExpressions.Capture",
+        "System.Text.RegularExpressions.MatchCollection",
+        "System.Text.RegularExpressions.GroupCollection",
+    ),
+    "spans": ("System.TimeSpan",),
+    "string_builder": (
+        "System.Text.StringBuilder",
+        "System.StringComparer",
+    ),
+    "strings": ("System.String",),
+    "versions": (
+        "System.Version",
+        "System.Management.Automation.SemanticVersion",
+    ),
+}
 
-MODULES: Final[dict[str, str]] = {name: module for module, names in _FILES.items() for name in names.split()}
+MODULES: Final[dict[str, str]] = {name: module for module, names in _FILES.items() for name in names}
