@@ -65,7 +65,7 @@ DROPPED = frozenset(("Parameter", "Alias", "Nullable"))
 DELIMITERS = re.compile(r"[\t\n|]")
 
 
-def attribute_text(attribute: dict[str, Any]) -> str | None:
+def attribute_text(attribute: dict[str, Any], parameter: str, kind: str) -> str | None:
     name = attribute["name"].removesuffix("Attribute")
     if name in DROPPED:
         return None
@@ -73,6 +73,8 @@ def attribute_text(attribute: dict[str, Any]) -> str | None:
         return name + " " + ",".join(attribute["values"])
     if name == "ValidatePattern":
         return f"{name} {attribute['pattern']}"
+    if name == "ValidateRange" and not attribute["min"]:  # given as a kind, which the recording does not say
+        return None if kind == "System.TimeSpan" else f"{name} {'NonNegative' if parameter == 'Offset' else 'Positive'}"
     if "min" in attribute:
         return f"{name} {attribute['min']},{attribute['max']}"
     return str(name)
@@ -87,7 +89,7 @@ def set_text(name: str, facts: dict[str, Any]) -> str:
 
 
 def parameter_text(name: str, row: dict[str, Any]) -> str:
-    attributes = [text for text in map(attribute_text, row["attributes"]) if text]
+    attributes = [text for text in (attribute_text(one, name, row["type"]) for one in row["attributes"]) if text]
     parts = (
         *(name, row["type"], ",".join(row["aliases"])),
         *(";".join(set_text(key, facts) for key, facts in row["sets"].items()), ";;".join(attributes)),
