@@ -113,7 +113,7 @@ class ValidateRange(EachValidation):
         same_type = type_of(base) is type_of(self.min_range)
         if not same_type:
             worked, base = try_convert(base, type_of(self.min_range)) if is_number(base) or not is_number(self.min_range) else (False, None)
-            if not worked or not is_number(_base(value)) and is_number(self.min_range):
+            if not worked or (not is_number(_base(value)) and is_number(self.min_range)):
                 name = type_of(self.min_range).name
                 raise refuse(
                     f'The argument cannot be validated because its type "{type_of(value).name}" is not the same type ({name}) as the '
@@ -128,7 +128,8 @@ class ValidateRange(EachValidation):
         if operators.less(self.max_range, base):
             high = to_string(self.max_range)
             raise refuse(
-                f"The {to_string(value)} argument is greater than the maximum allowed range of {high}. Supply an argument that is less than "
+                f"The {to_string(value)} argument is greater than the maximum allowed range of {high}. Supply an argument "
+                f"that is less than "
                 f"or equal to {high} and then try the command again."
             )
 
@@ -216,7 +217,8 @@ class ValidateLength(EachValidation):
             )
         if len(base) > self.max_length:
             raise refuse(
-                f"The character length of the {len(base)} argument is too long. Shorten the character length of the argument so it is fewer "
+                f"The character length of the {len(base)} argument is too long. Shorten the character length of the argument "
+                f"so it is fewer "
                 f'than or equal to "{self.max_length}" characters, and then try the command again.'
             )
 
@@ -245,7 +247,8 @@ class ValidateCount(Attribute):
             if self.min_length == self.max_length:
                 raise refuse(f"The parameter requires exactly {self.max_length} value(s) - {count} value(s) were provided.")
             raise refuse(
-                f"The parameter requires at least {self.min_length} value(s) and no more than {self.max_length} value(s) - {count} value(s) "
+                f"The parameter requires at least {self.min_length} value(s) and no more than {self.max_length} value(s) - "
+                f"{count} value(s) "
                 "were provided."
             )
 
@@ -300,9 +303,7 @@ class ValidateNotNullOrEmpty(Attribute):
     def validate(self, value: Any) -> None:
         base = _base(value)
         if base is None or base == "":
-            raise refuse(
-                "The argument is null or empty. Provide an argument that is not null or empty, and then try the command again."
-            )
+            raise refuse("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.")
         if hasattr(base, "keys"):
             if not len(base):
                 raise refuse(_NULL_ITEMS)
@@ -325,7 +326,8 @@ class ValidateNotNullOrWhiteSpace(Attribute):
         blank = (base is None or (type(base) is str and not base.strip())) if listed is None else False
         if blank:
             raise refuse(
-                "The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space "
+                "The argument is null, empty, or consists of only white-space characters. Provide an argument that contains "
+                "non white-space "
                 "characters, and then try the command again."
             )
         if listed is not None:
@@ -435,9 +437,7 @@ def _make_range(positional: Sequence[Any], named: dict[str, Any]) -> Attribute:
 
 _MAKERS: dict[str, Callable[[Sequence[Any], dict[str, Any]], Attribute]] = {
     "validaterange": _make_range,
-    "validateset": lambda given, named: ValidateSet(
-        _texts(given), to_bool(named.get("ignorecase", True)), named.get("errormessage")
-    ),
+    "validateset": lambda given, named: ValidateSet(_texts(given), to_bool(named.get("ignorecase", True)), named.get("errormessage")),
     "validatepattern": lambda given, named: ValidatePattern(to_string(given[0]), named.get("options"), named.get("errormessage")),
     "validatelength": lambda given, named: ValidateLength(_number(given[0]), _number(given[1])),
     "validatecount": lambda given, named: ValidateCount(_number(given[0]), _number(given[1])),

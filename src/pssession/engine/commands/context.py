@@ -8,22 +8,31 @@ Source: about_Scopes, about_Automatic_Variables.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pssession.engine.commands import code, errors_handling, type_names
+from pssession.engine.commands.frames import Frame
 from pssession.engine.commands.processor import PipelineStreams, Processor
 from pssession.engine.commands.scopes import Scope
-from pssession.engine.errors import PipelineStoppedException
+from pssession.engine.errors import FileNotFoundException, PipelineStoppedException, RuntimeException
+from pssession.engine.values.conversions import to_string
+from pssession.engine.values.ports import ports
+from pssession.engine.values.types import DotNetType, resolve
 from pssession.objects import ArrayList, Host
-
-if TYPE_CHECKING:
-    from pssession.engine.commands.script_blocks import ScriptBlock
-
-CommandPlace = str | Callable[[], type]
 
 
 def _drop(record: Any) -> None:
     return None
+
+
+def _no_functions(name: str, value: Any) -> Any:
+    raise RuntimeError("no interpreter is there to make a function")
+
+
+def _no_parser(text: str, file: str | None) -> Any:
+    raise RuntimeError("no interpreter is there to parse a text")
 
 
 NO_STREAMS = PipelineStreams(_drop, _drop, _drop, _drop, _drop, _drop)
@@ -80,7 +89,12 @@ class Context:
         self.providers: Any = None
         self.services: dict[Any, Any] = {}
         self.depth = 0
+        self.clock: Callable[[], float] | None = None
+        self.top_frame = Frame(None, [])
+        self.make_function: Callable[[str, Any], Any] = _no_functions
+        self.parse_script: Callable[[str, str | None], Any] = _no_parser
         self.history_id = 1
+        self.commands_version = 0
 
     # What is asked for by name.
 
@@ -110,9 +124,7 @@ class Context:
 
     def preference(self, name: str) -> str:
         """Give a preference variable as a text in lower case, by its name (ErrorActionPreference)."""
-        from pssession.engine.commands.errors_handling import preference
-
-        return preference(self, name.lower())
+        return errors_handling.preference(self, name.lower())
 
     # Stopping.
 
@@ -127,11 +139,110 @@ class Context:
         """Write to the error stream of the running command."""
         self.streams.write_error(record)
 
+    # What generated code and attributes ask.
+
+    def find_type(self, name: Any, node: Any) -> DotNetType:
+        """Find the type that a tree's type name means; raises TypeNotFound."""
+        return type_names.find_named_type(self, name, node)
+
+    def find_type_or_none(self, name: str) -> DotNetType | None:
+        """Find a type by name."""
+        found: DotNetType | None = self.script_types.get(name.lower()) or resolve(name)
+        return found
+
+    def evaluate(self, node: Any, scope: Scope | None = None) -> Any:
+        """Evaluate an expression's tree."""
+        return code.value_of(node, self, scope if scope is not None else self.scope)
+
+    def call_block(self, block: Any, scope: Scope, item: Any) -> list[Any]:
+        """Run a script block in its own scope with `$_` set; give its output."""
+        return self.invoke_script_block(block, dollar_under=item, has_dollar_under=True)
+
+    def read_call(self, name: str) -> Any:
+        """Read a variable of the call ($args, $input, ...) where no call is around."""
+        return self.top_frame.read(name)
+
+    def read_using(self, node: Any) -> Any:
+        """Read `$using:x`: a value that came along, else it is an error outside of remote commands."""
+        given = self.scope.find("__using")
+        if given is not None:
+            key = node.sub_expression.extent.text.lower()
+            if key in given.value:
+                return given.value[key]
+        raise RuntimeException(
+            "A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or InlineScript in "
+            "the script workflow. When it is used with Invoke-Command, the Using variable is valid only if the script block is invoked on "
+            "a remote computer.",
+            "UsingWithoutInvokeCommand",
+            "InvalidOperation",
+            node.extent,
+        )
+
+    def read_drive(self, drive: str, name: str) -> Any:
+        """Read `$drive:name`."""
+        if drive == "env":
+            return os.environ.get(name)
+        if drive == "function":
+            found = self.scope.find_function(name.lower())
+            return None if found is None else getattr(found, "script_block", found)
+        if drive == "alias":
+            found = self.scope.find_alias(name.lower())
+            return None if found is None else found.definition
+        if self.providers is None:
+            return None
+        return self.providers.read_variable(drive, name)
+
+    def write_drive(self, drive: str, name: str, value: Any) -> None:
+        """Assign `$drive:name`."""
+        if drive == "env":
+            if value is None or value == "":
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = to_string(value)
+        elif drive == "function":
+            self.set_function(name, value)
+        elif self.providers is not None:
+            self.providers.write_variable(drive, name, value)
+        else:
+            raise RuntimeException(
+                f"Cannot find drive. A drive with the name '{drive}' does not exist.", "DriveNotFound", "ObjectNotFound", drive
+            )
+
+    def set_function(self, name: str, value: Any) -> None:
+        """Define a function by assignment: `$function:f = { }`; null removes it."""
+        scope = self.scope
+        if scope.functions is None:
+            scope.functions = {}
+        if value is None:
+            scope.functions.pop(name.lower(), None)
+        else:
+            scope.functions[name.lower()] = self.make_function(name, value)
+        self.commands_version += 1
+
+    def read_lines(self, path: str) -> list[str]:
+        """Read the lines of a file, for `switch -file`."""
+        full = path if path.startswith("/") else os.path.join(ports.location(), path)
+        try:
+            with open(full, encoding="utf-8-sig", newline=None) as file:
+                return file.read().splitlines()
+        except OSError:
+            inner = FileNotFoundException(f"Could not find file '{full}'.")
+            raise RuntimeException(inner.message, "FileOpenError", "NotSpecified", None, inner) from None
+
+    def host_object(self) -> Any:
+        """Give `$Host`."""
+        return self.host
+
+    def engine_intrinsics(self) -> Any:
+        """Give `$ExecutionContext`."""
+        maker = self.services.get("engine_intrinsics")
+        return None if maker is None else maker(self)
+
     # Running code.
 
     def invoke_script_block(
         self,
-        block: ScriptBlock,
+        block: Any,
         arguments: Sequence[Any] = (),
         *,
         input: Iterable[Any] | None = None,
@@ -151,21 +262,26 @@ class Context:
             in_place: Run in the running scope, no new one.
             out: Takes the output one by one; the list stays empty then.
         """
-        from pssession.engine.commands.script_blocks import invoke_block
-
-        return invoke_block(
+        collected: list[Any] = []
+        block.run(
             self,
-            block,
             arguments,
-            input=input,
-            dollar_under=dollar_under,
-            has_dollar_under=has_dollar_under or dollar_under is not None,
+            collected.append if out is None else out,
+            source=input,
+            item=dollar_under,
+            has_item=has_dollar_under or dollar_under is not None,
             in_place=in_place,
-            out=out,
         )
+        return collected
+
+    def make_script_block(self, text: str, file: str | None = None) -> Any:
+        """Parse a text.
+
+        Raises:
+            ParseException: It is not PowerShell.
+        """
+        return self.parse_script(text, file)
 
     def run_nested(self, text: str, *, in_place: bool = True) -> list[Any]:
         """Parse and run a text in the running scope; give its output."""
-        from pssession.engine.commands.script_blocks import script_block_of
-
-        return self.invoke_script_block(script_block_of(self, text), in_place=in_place)
+        return self.invoke_script_block(self.make_script_block(text), in_place=in_place)

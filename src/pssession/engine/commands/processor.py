@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pssession.engine.commands.context import Context
     from pssession.engine.syntax.nodes import Ast, CommandAst
 
 Write = Callable[[Any], Any]
@@ -127,7 +126,7 @@ class CommandInfo:
         """Name its module."""
         return "" if self.module is None else str(self.module.name)
 
-    def make_processor(self, context: Context, invocation: Invocation) -> Processor:
+    def make_processor(self, context: Any, invocation: Invocation) -> Processor:
         """Make what runs one call of it."""
         raise TypeError(f"{type(self).__name__} cannot be called")
 
@@ -195,17 +194,19 @@ class Processor:
         invocation: The call.
         streams: Where records go, redirections applied.
         out: Takes one object of output, unrolled already.
+        diverted: Takes the output in place of the next command, where it is led into a file.
         failed: Whether it wrote an error: `$?` is False after the pipeline.
     """
 
-    __slots__ = ("context", "failed", "invocation", "out", "streams")
+    __slots__ = ("context", "diverted", "failed", "invocation", "out", "streams")
 
-    def __init__(self, context: Context, invocation: Invocation) -> None:
+    def __init__(self, context: Any, invocation: Invocation) -> None:
         self.context = context
         self.invocation = invocation
         self.streams: PipelineStreams = context.streams
         self.out: Write = _drop
         self.failed = False
+        self.diverted: Write | None = None
 
     def prepare(self) -> None:
         """Bind the arguments of the call."""

@@ -197,7 +197,7 @@ def reference_variable(X: Any, S: Any, path: VariablePath) -> Reference:
     found = lookup(S, path) if not path.is_drive_qualified else None
     if found is None:
         raise RuntimeException(
-            f"[ref] cannot be applied to a variable that does not exist.",
+            "[ref] cannot be applied to a variable that does not exist.",
             "NonExistingVariableReference",
             "InvalidOperation",
             path.user_path,

@@ -1,0 +1,66 @@
+"""What the values ask of the run time: running scripts, finding classes, the current folder.
+
+Source: `values.ports`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from pssession.engine.commands.script_blocks import CURRENT, ScriptBlock, running
+from pssession.engine.commands.variables import Variable
+from pssession.engine.values.ports import ports
+
+
+def connect() -> None:
+    """Fill the ports in."""
+    ports.call_script = _call_script
+    ports.call_member_script = _call_member_script
+    ports.is_script = _is_script
+    ports.make_script = _make_script
+    ports.find_script_type = _find_script_type
+    ports.location = _location
+    ports.set_matches = _set_matches
+
+
+def _is_script(value: Any) -> bool:
+    return type(value) is ScriptBlock
+
+
+def _call_script(script: ScriptBlock, arguments: Sequence[Any], item: Any) -> list[Any]:
+    collected: list[Any] = []
+    script.run(running(), arguments, collected.append, item=item, has_item=True)
+    return collected
+
+
+def _call_member_script(script: ScriptBlock, owner: Any, arguments: Sequence[Any]) -> list[Any]:
+    collected: list[Any] = []
+    script.run(running(), arguments, collected.append, this=owner)
+    return collected
+
+
+def _make_script(text: str) -> Any:
+    return running().make_script_block(text)
+
+
+def _find_script_type(name: str) -> Any:
+    X = getattr(CURRENT, "context", None)
+    return X.script_types.get(name.lower()) if X is not None and X.script_types else None
+
+
+def _location() -> str:
+    X = getattr(CURRENT, "context", None)
+    if X is None or X.providers is None:
+        return os.getcwd()
+    return str(X.providers.file_system_location)
+
+
+def _set_matches(matches: Any) -> None:
+    S = running().scope
+    found = S.variables.get("matches")
+    if found is None:
+        S.variables["matches"] = Variable("Matches", matches)
+    else:
+        found.force(matches)

@@ -1,0 +1,320 @@
+"""One runspace from outside: give it a text or a description of commands, take its streams, stop it.
+
+Everything that must know compiler, parser and run time together is joined here; nothing else imports all three.
+
+Source: System.Management.Automation.PowerShell as seen by who uses it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from pssession.engine.commands import automatic, errors_handling, positions
+from pssession.engine.commands.abi import ABI
+from pssession.engine.commands.abi.pipelines import find as find_command
+from pssession.engine.commands.classes import define_types
+from pssession.engine.commands.code import use_compiler
+from pssession.engine.commands.context import Context
+from pssession.engine.commands.functions import ScriptInfo
+from pssession.engine.commands.pipeline import NO_INPUT, run_processors
+from pssession.engine.commands.processor import MISSING, CommandArgument, Invocation, PipelineStreams, Processor
+from pssession.engine.commands.runtime_ports import connect
+from pssession.engine.commands.script_blocks import CURRENT, ScriptBlock
+from pssession.engine.compile import compile_block, compile_value
+from pssession.engine.errors import (
+    BreakSignal,
+    ContinueSignal,
+    ExitSignal,
+    IncompleteParseException,
+    ParseException,
+    PipelineStoppedException,
+    RuntimeException,
+)
+from pssession.engine.syntax import parse
+from pssession.objects import AUTOMATION_NULL, Command, Host, PipelineDescription, StreamKind
+
+_RECURSION = 30000
+
+use_compiler(compile_block, compile_value, ABI)
+connect()
+
+
+class StreamSink(Protocol):
+    """Take what a run gives, in its order."""
+
+    def write(self, kind: StreamKind, value: Any) -> None:
+        """Take one object."""
+
+
+class Outcome:
+    """Say how a run ended.
+
+    Attributes:
+        had_errors: Whether something was written to the error stream.
+        exit_code: What `exit` was given, None where the run did not exit.
+    """
+
+    __slots__ = ("exit_code", "had_errors")
+
+    def __init__(self, had_errors: bool, exit_code: int | None) -> None:
+        self.had_errors = had_errors
+        self.exit_code = exit_code
+
+    def __repr__(self) -> str:
+        return f"Outcome(had_errors={self.had_errors}, exit_code={self.exit_code})"
+
+
+class Interpreter:
+    """Be one runspace; all runs share its variables, functions and location.
+
+    Args:
+        host: Who shows and asks.
+        catalogue: Cmdlets: name to "module:Class".
+        initial_variables: Variables of the global scope beside the automatic ones.
+        clock: Gives the time in seconds; the system's without one.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        *,
+        catalogue: Mapping[str, Any] | None = None,
+        initial_variables: Mapping[str, Any] | None = None,
+        clock: Callable[[], float] | None = None,
+    ) -> None:
+        if sys.getrecursionlimit() < _RECURSION:
+            sys.setrecursionlimit(_RECURSION)
+        self.context = Context(host, catalogue)
+        self.context.parse_script = self._script_block
+        self.context.clock = clock
+        automatic.install(self.context)
+        for name, value in (initial_variables or {}).items():
+            self.context.global_scope.put(name, value)
+
+    def invoke(
+        self,
+        description: PipelineDescription | str,
+        *,
+        input: Iterable[Any] | None = None,
+        sink: StreamSink,
+        host: Host | None = None,
+        file: str | None = None,
+        add_to_history: bool = False,
+    ) -> Outcome:
+        """Run commands to their end.
+
+        Args:
+            description: A script's text, or commands as data.
+            input: Objects for the first command.
+            sink: Takes all streams.
+            host: Stands in for the session's host during this run.
+            file: Name the text as this file.
+            add_to_history: Keep the text in the session's history.
+
+        Raises:
+            ParseException: The text is not PowerShell.
+            PipelineStoppedException: `stop` was called.
+            RuntimeException: A terminating error.
+        """
+        X = self.context
+        CURRENT.context = X
+        X.stopping = False
+        streams, held_host, scope, catching = X.streams, X.host, X.scope, X.catching
+        writer = _SinkWriter(sink)
+        X.streams = writer.streams
+        X.catching = False
+        if host is not None:
+            X.host = host
+        exit_code: int | None = None
+        try:
+            if isinstance(description, str):
+                block = self._script_block(description, file)
+                self._run([self._script_processor(block, [], in_place=True)], writer.write, input)
+            else:
+                for statement in description.statements:
+                    self._run([self._processor(command) for command in statement], writer.write, input)
+        except ExitSignal as signal:
+            exit_code = 0 if signal.code is None else int(str(signal.code))
+        except (BreakSignal, ContinueSignal):
+            pass
+        except PipelineStoppedException:
+            raise
+        except Exception as error:
+            raise self._terminated(error) from error
+        finally:
+            X.streams, X.host, X.scope, X.catching = streams, held_host, scope, catching
+        if add_to_history:
+            X.history_id += 1
+        return Outcome(writer.had_errors, exit_code)
+
+    def stop(self) -> None:
+        """End the running pipeline; may be called from any thread."""
+        self.context.stopping = True
+        for processor in reversed(list(self.context.running)):
+            processor.stop()
+
+    def complete(self, text: str, cursor: int) -> Any:
+        """Give completions of a text at a place, through the completer that a layer above put in; None without one."""
+        completer = self.context.services.get("completion")
+        return None if completer is None else completer(self.context, text, cursor)
+
+    def prompt_text(self) -> str:
+        """Give what the `prompt` function writes."""
+        from pssession.engine.values.conversions import to_string
+
+        collected: list[Any] = []
+        X = self.context
+        CURRENT.context = X
+        found = X.global_scope.find_function("prompt")
+        if found is None:
+            return "PS>"
+        held = X.errors[:]
+        try:
+            found.script_block.run(X, (), collected.append)
+        except Exception:
+            return "PS>"
+        finally:
+            X.errors[:] = held
+        text = "".join(to_string(item) for item in collected)
+        return text or "PS>"
+
+    # Inside.
+
+    def _run(self, processors: list[Processor], out: Callable[[Any], None], source: Iterable[Any] | None) -> None:
+        given: Any = NO_INPUT
+        if source is not None:
+            given = _Source(source)
+            processors[0].invocation.expecting_input = True
+        run_processors(self.context, processors, out, given)
+
+    def _script_block(self, text: str, file: str | None = None) -> ScriptBlock:
+        block = parse_block(text, file)
+        define_types(self.context, block)
+        return block
+
+    def _script_processor(self, block: ScriptBlock, arguments: list[CommandArgument], *, in_place: bool) -> Processor:
+        command = ScriptInfo(block)
+        invocation = Invocation(command, "", arguments)
+        invocation.in_place = in_place
+        return command.make_processor(self.context, invocation)
+
+    def _processor(self, command: Command) -> Processor:
+        arguments = [CommandArgument(one.name, _given(one), joined=one.name is not None) for one in command.arguments]
+        if command.is_script:
+            processor = self._script_processor(self._script_block(command.name), arguments, in_place=not command.use_local_scope)
+        else:
+            found = find_command(self.context, command.name, None)
+            invocation = Invocation(found, command.name, arguments)
+            processor = found.make_processor(self.context, invocation)
+        _merge(processor, command)
+        return processor
+
+    def _terminated(self, error: Exception) -> RuntimeException:
+        X = self.context
+        problem = errors_handling.as_dotnet(error)
+        record = errors_handling.record_of(problem)
+        errors_handling.locate(X, error, record)
+        errors_handling.remember(X, record)
+        if isinstance(problem, RuntimeException):
+            return problem
+        made = RuntimeException(problem.message, record.fully_qualified_error_id, record.category, record.target_object, problem)
+        made.error_record = record
+        return made
+
+
+class _Source:
+    """Give input lazily: it may come while the pipeline runs."""
+
+    __slots__ = ("_items",)
+    dotnet_enumerable = True
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        self._items = items
+
+    def __iter__(self) -> Any:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return 0
+
+
+class _SinkWriter:
+    """Write to a sink, and notice errors."""
+
+    __slots__ = ("_sink", "had_errors", "streams")
+
+    def __init__(self, sink: StreamSink) -> None:
+        self._sink = sink
+        self.had_errors = False
+        self.streams = PipelineStreams(
+            self._error,
+            self._route(StreamKind.WARNING),
+            self._route(StreamKind.VERBOSE),
+            self._route(StreamKind.DEBUG),
+            self._route(StreamKind.INFORMATION),
+            self._route(StreamKind.PROGRESS),
+        )
+
+    def _route(self, kind: StreamKind) -> Callable[[Any], None]:
+        write = self._sink.write
+        return lambda record: write(kind, record)
+
+    def _error(self, record: Any) -> None:
+        self.had_errors = True
+        self._sink.write(StreamKind.ERROR, record)
+
+    def write(self, value: Any) -> None:
+        """Take one object of output."""
+        if value is not AUTOMATION_NULL:
+            self._sink.write(StreamKind.OUTPUT, value)
+
+
+_MERGED = (
+    ("merge_error", "write_error"),
+    ("merge_warning", "write_warning"),
+    ("merge_verbose", "write_verbose"),
+    ("merge_debug", "write_debug"),
+    ("merge_information", "write_information"),
+)
+
+
+def _merge(processor: Processor, command: Command) -> None:
+    """Lead streams into the output as a command's merge fields say (1 is the output)."""
+    routes: dict[str, Any] = {}
+    for field, slot in _MERGED:
+        if getattr(command, field) == 1:
+            routes[slot] = lambda record: processor.out(record)
+    if command.merge_my == 2 and command.merge_to == 1:
+        routes["write_error"] = lambda record: processor.out(record)
+    if routes:
+        processor.streams = processor.streams.replaced(**routes)
+
+
+def _given(argument: Any) -> Any:
+    return MISSING if argument.name is not None and argument.value is AUTOMATION_NULL else argument.value
+
+
+def parse_block(text: str, file: str | None = None) -> ScriptBlock:
+    """Parse a script.
+
+    Raises:
+        ParseException: The text is not PowerShell; `errors` has all that is wrong.
+    """
+    result = parse(text, file)
+    if result.errors:
+        raise parse_failure(result.errors)
+    return ScriptBlock(result.ast)
+
+
+def parse_failure(errors: Any) -> ParseException:
+    """Make the exception of parse errors: each with its place and underline."""
+    listed = list(errors)
+    words = [f"{positions.position_message(one.extent)}\n{one.message}" for one in listed]
+    first = listed[0]
+    kind = IncompleteParseException if any(one.incomplete_input for one in listed) else ParseException
+    made = kind("\n\n".join(words), first.error_id, "ParserError")
+    made.errors = tuple(listed)
+    made.extent = first.extent  # type: ignore[attr-defined]  # read by locate
+    return made
