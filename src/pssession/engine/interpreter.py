@@ -14,10 +14,10 @@ from typing import Any, Protocol
 from pssession.engine.commands import automatic, errors_handling, positions
 from pssession.engine.commands.abi import ABI
 from pssession.engine.commands.abi.pipelines import find as find_command
-from pssession.engine.commands.classes import define_types
 from pssession.engine.commands.code import use_compiler
 from pssession.engine.commands.context import Context
-from pssession.engine.commands.functions import ScriptInfo
+from pssession.engine.commands.definitions import define_types
+from pssession.engine.commands.functions import FunctionInfo, ScriptInfo
 from pssession.engine.commands.pipeline import NO_INPUT, run_processors
 from pssession.engine.commands.processor import MISSING, CommandArgument, Invocation, PipelineStreams, Processor
 from pssession.engine.commands.runtime_ports import connect
@@ -33,6 +33,7 @@ from pssession.engine.errors import (
     RuntimeException,
 )
 from pssession.engine.syntax import parse
+from pssession.engine.values.conversions import to_string
 from pssession.objects import AUTOMATION_NULL, Command, Host, PipelineDescription, StreamKind
 
 _RECURSION = 30000
@@ -89,6 +90,8 @@ class Interpreter:
         self.context = Context(host, catalogue)
         self.context.parse_script = self._script_block
         self.context.clock = clock
+        self.context.make_function = _make_function
+        self.context.install_providers = _install_providers
         automatic.install(self.context)
         for name, value in (initial_variables or {}).items():
             self.context.global_scope.put(name, value)
@@ -162,8 +165,6 @@ class Interpreter:
 
     def prompt_text(self) -> str:
         """Give what the `prompt` function writes."""
-        from pssession.engine.values.conversions import to_string
-
         collected: list[Any] = []
         X = self.context
         CURRENT.context = X
@@ -222,6 +223,20 @@ class Interpreter:
         made = RuntimeException(problem.message, record.fully_qualified_error_id, record.category, record.target_object, problem)
         made.error_record = record
         return made
+
+
+def _install_providers(X: Context) -> Any:
+    from pssession.engine.providers.session import install
+
+    return install(X)
+
+
+def _make_function(name: str, value: Any) -> FunctionInfo:
+    if isinstance(value, FunctionInfo):
+        value = value.script_block
+    if not isinstance(value, ScriptBlock):
+        value = parse_block(to_string(value))
+    return FunctionInfo(name, value)
 
 
 class _Source:

@@ -190,9 +190,9 @@ class ValidatePattern(EachValidation):
 
 def _matches(text: str, pattern: str, ignore_case: bool) -> bool:
     """Match without touching $Matches."""
-    from pssession.engine.values.regexes import compile_pattern
+    from pssession.engine.values.regexes import IGNORE_CASE, compile_expression
 
-    return compile_pattern(pattern, ignore_case).search(text) is not None
+    return compile_expression(pattern, IGNORE_CASE if ignore_case else 0).compiled.search(text) is not None
 
 
 class ValidateLength(EachValidation):

@@ -125,7 +125,7 @@ def install(X: Any) -> None:
     put(made_later("EnabledExperimentalFeatures", list, _FIXED))
     put(made_later("ExecutionContext", lambda: X.engine_intrinsics(), _FIXED))
     put(Variable("PSDefaultParameterValues", Hashtable()))
-    put(Variable("PWD", None, Guard(ALL_SCOPE, getter=lambda: X.location, setter=lambda value: None)))
+    put(Variable("PWD", None, Guard(getter=lambda: X.location, setter=lambda value: None)))
 
 
 def _home() -> str:

@@ -86,7 +86,8 @@ class Context:
         self.errors: ArrayList = ArrayList()
         self.running: list[Processor] = []
         self.modules: dict[str, Any] = {}
-        self.providers: Any = None
+        self._providers: Any = None
+        self.install_providers: Callable[[Context], Any] | None = None
         self.services: dict[Any, Any] = {}
         self.depth = 0
         self.clock: Callable[[], float] | None = None
@@ -107,6 +108,18 @@ class Context:
     @last_exit_code.setter
     def last_exit_code(self, code: Any) -> None:
         self.global_scope.set_automatic("LASTEXITCODE", code)
+
+    @property
+    def providers(self) -> Any:
+        """Give drives, providers and locations, made when first asked for; None where nobody brought any."""
+        if self._providers is None and self.install_providers is not None:
+            install, self.install_providers = self.install_providers, None
+            self._providers = install(self) or self._providers
+        return self._providers
+
+    @providers.setter
+    def providers(self, found: Any) -> None:
+        self._providers = found
 
     @property
     def location(self) -> Any:

@@ -213,6 +213,10 @@ def invoke_static(X: Any, owner: Any, name: str, arguments: list[Any], generic: 
 
 
 def invoke_base(X: Any, S: Any, arguments: list[Any]) -> Any:
+    frame = S.frame
+    if frame is not None and hasattr(frame, "owner"):
+        frame.owner.construct_below(frame.this, arguments)
+        return AUTOMATION_NULL
     raise RuntimeException("A base constructor can only be called from a constructor.", "BaseConstructorOutside", "InvalidOperation")
 
 

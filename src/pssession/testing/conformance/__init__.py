@@ -1,0 +1,1 @@
+"""Recorded rows of PowerShell through this engine: `python -m pssession.testing.conformance --rows FILE --out RESULTS`."""
