@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from typing import Any
 
 
 class Extent:
@@ -103,6 +104,7 @@ class Ast:
 
     extent: Extent
     parent: Ast | None
+    compiled: Any
 
     def __init__(self, extent: Extent) -> None:
         self.extent = extent
