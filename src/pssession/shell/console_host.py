@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from typing import Any, TextIO
 
 from pssession.objects import ChoiceDescription, FieldDescription, Hashtable, Host, PSCredential, SecureString, Size
 
@@ -57,6 +57,7 @@ class ConsoleHost(Host):
         self.interactive = interactive
         self.colors = supports_colors(os.environ) if colors is None else colors
         self.exit_code: int | None = None
+        self.entered: Any = None
 
     # What is shown.
 
@@ -177,6 +178,29 @@ class ConsoleHost(Host):
         from pssession.engine.errors import PSInvalidOperationException
 
         raise PSInvalidOperationException("PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.")
+
+    # The session that was entered.
+
+    def push_runspace(self, runspace: Any) -> None:
+        from pssession.shell.entered import EnteredSession
+
+        if self.entered is not None:
+            self._refuse_nesting()
+        self.entered = EnteredSession(runspace, self)
+
+    def pop_runspace(self) -> None:
+        entered, self.entered = self.entered, None
+        if entered is not None:
+            entered.leave()
+
+    @property
+    def is_runspace_pushed(self) -> bool:
+        return self.entered is not None
+
+    def _refuse_nesting(self) -> None:
+        from pssession.engine.errors import PSInvalidOperationException
+
+        raise PSInvalidOperationException("A remote session is already entered: leave it by Exit-PSSession first.")
 
     # What the console is.
 

@@ -1,0 +1,152 @@
+"""A console: code goes in, and what it gives is shown on the host, errors on its error lines.
+
+The program, the prompt and the reader of standard input all run their code through this. Whoever sits before it stands in
+`console_host`; reading text from somewhere stands in `statements` and `prompt`.
+
+Source: ConsoleHost of PowerShell 7.6 as recorded (cli goldens).
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from pssession.cmdlets import CATALOGUE
+from pssession.engine.errors import IncompleteParseException, PipelineStoppedException, RuntimeException
+from pssession.engine.formatting.host_output import HostOutput
+from pssession.engine.interpreter import Interpreter
+from pssession.objects import Argument, Command, PipelineDescription, PSObject, StreamKind
+
+if TYPE_CHECKING:
+    from pssession.shell.console_host import ConsoleHost
+
+
+class ConsoleSink:
+    """Show what a run gives, stream by stream."""
+
+    __slots__ = ("_host", "_output", "_show")
+
+    def __init__(self, host: ConsoleHost, output: HostOutput) -> None:
+        self._host = host
+        self._output = output
+        self._show: dict[StreamKind, Callable[[Any], None]] = {
+            StreamKind.OUTPUT: output.feed,
+            StreamKind.ERROR: self._error,
+            StreamKind.WARNING: self._message(host.write_warning_line),
+            StreamKind.VERBOSE: self._message(host.write_verbose_line),
+            StreamKind.DEBUG: self._message(host.write_debug_line),
+            StreamKind.INFORMATION: self._information,
+            StreamKind.PROGRESS: self._progress,
+        }
+
+    def write(self, kind: StreamKind, value: Any) -> None:
+        """Show one object."""
+        self._show[kind](value)
+
+    def _error(self, record: Any) -> None:
+        self._output.error(record.base if type(record) is PSObject else record)
+
+    def _message(self, line: Callable[[str], None]) -> Callable[[Any], None]:
+        return lambda record: line(str(record.message))
+
+    def _information(self, record: Any) -> None:
+        # What Write-Host writes has been shown by the host already when its record comes by with this tag.
+        data = record.message_data
+        if "PSHOST" in record.tags:
+            text, end = str(data), not getattr(data, "no_new_line", False)
+            colors = (getattr(data, "foreground_color", None), getattr(data, "background_color", None))
+            (self._host.write_line if end else self._host.write)(text, *colors)
+        else:
+            self._host.write_line(str(data))
+
+    def _progress(self, record: Any) -> None:
+        self._host.write_progress(0, record)
+
+
+class Console:
+    """Run code for somebody who reads text.
+
+    Args:
+        host: Shows and asks.
+
+    Attributes:
+        interpreter: The runspace.
+        exit_code: What `exit` said, None while nobody said it.
+        failed: Whether the last run ended in an error that ended it.
+    """
+
+    def __init__(self, host: ConsoleHost) -> None:
+        self.host = host
+        self.interpreter = Interpreter(host, catalogue=CATALOGUE)
+        self.exit_code: int | None = None
+        self.failed = False
+
+    def run_text(self, text: str, *, input: Iterable[Any] | None = None, file: str | None = None, history: bool = False) -> bool:
+        """Run a text in the global scope.
+
+        Returns:
+            Whether it went well, as `$?` says after it.
+        """
+        return self._run(text, input=input, file=file, history=history)
+
+    def run_command(self, name: str, arguments: Iterable[Argument], *, input: Iterable[Any] | None = None) -> bool:
+        """Run a command or script file by its name, in the global scope."""
+        command = Command(name=name, use_local_scope=False, arguments=list(arguments))
+        return self._run(PipelineDescription(statements=[[command]]), input=input)
+
+    def _run(
+        self, what: str | PipelineDescription, *, input: Iterable[Any] | None = None, file: str | None = None, history: bool = False
+    ) -> bool:
+        self.failed = False
+        output = HostOutput(self.interpreter.context)
+        sink = ConsoleSink(self.host, output)
+        try:
+            outcome = self.interpreter.invoke(what, input=input, sink=sink, file=file, add_to_history=history)
+        except PipelineStoppedException:
+            return False
+        except IncompleteParseException:
+            # pwsh 7.6 shows nothing for code that only lacks its end.
+            self.failed = True
+            return False
+        except RuntimeException as error:
+            self.failed = True
+            self._show_error(output, error)
+            return False
+        finally:
+            output.close()
+        if outcome.exit_code is not None:
+            self.exit_code = outcome.exit_code
+        return bool(self.interpreter.context.ok)
+
+    def _show_error(self, output: HostOutput, error: RuntimeException) -> None:
+        record = error.error_record
+        if record is not None:
+            output.error(record)
+
+    def prompt_text(self) -> str:
+        """Give what the `prompt` function says."""
+        return self.interpreter.prompt_text()
+
+    def stop(self) -> None:
+        """End what runs."""
+        self.interpreter.stop()
+
+
+class Interruption:
+    """Let Ctrl-C end what a console runs, as long as it is entered.
+
+    Args:
+        stop: Ends what runs.
+    """
+
+    def __init__(self, stop: Callable[[], None]) -> None:
+        self._stop = stop
+        self._held: Any = None
+
+    def __enter__(self) -> Interruption:
+        self._held = signal.signal(signal.SIGINT, lambda number, frame: self._stop())
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        signal.signal(signal.SIGINT, self._held)
