@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pssession.engine.commands.type_names import find_named_type
-from pssession.engine.errors import DotNetException, RuntimeException, ValidationMetadataException
+from pssession.engine.errors import DotNetException, PSInvalidCastException, RuntimeException, ValidationMetadataException
 from pssession.engine.syntax import nodes as n
 from pssession.engine.values import enumeration, operators
 from pssession.engine.values.conversions import cast, convert, to_bool, to_string, try_convert
@@ -55,6 +55,15 @@ class TypeConstraint(Attribute):
 
     def transform(self, value: Any) -> Any:
         return cast(value, self.type)
+
+    def guard(self, value: Any) -> Any:
+        """Convert for a variable; a failure has the id of a variable's constraint."""
+        try:
+            return convert(value, self.type)
+        except PSInvalidCastException as problem:
+            raise RuntimeException(problem.message, "RuntimeException", "MetadataError", None, problem) from problem
+
+    apply = guard
 
 
 class PlainAttribute(Attribute):

@@ -37,11 +37,19 @@ def _extent(frame: FrameType, instruction: int) -> Extent | None:
 def raised_at(error: BaseException) -> Extent | None:
     """Give where in PowerShell text an exception was raised: the innermost place."""
     found: tuple[FrameType, int] | None = None
+    command: Any = None
     trace = error.__traceback__
     while trace is not None:
-        if "OWNER" in trace.tb_frame.f_globals:
-            found = (trace.tb_frame, trace.tb_lasti)
+        frame = trace.tb_frame
+        if "OWNER" in frame.f_globals:
+            found = (frame, trace.tb_lasti)
+            command = None
+        elif frame.f_code.co_varnames[:1] == ("self",):
+            invocation = getattr(frame.f_locals.get("self"), "invocation", None)
+            command = getattr(invocation, "extent", None) or command
         trace = trace.tb_next
+    if command is not None:
+        return command  # type: ignore[no-any-return]  # the extent of the command that failed
     return None if found is None else _extent(*found)
 
 

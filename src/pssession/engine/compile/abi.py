@@ -90,6 +90,7 @@ HELPERS: dict[str, str] = {
     # Commands.
     "run": "(X, S, pipeline, values, out) run a pipeline",
     "run_value": "(X, S, pipeline, values) run it and give its output as one value",
+    "run_redirected": "(X, S, expression, function, files, out) evaluate an expression with its streams led elsewhere",
     "run_background": "(X, S, pipeline, out) start it as a job",
     "make_script_block": "(X, S, tree)",
     "define_function": "(X, S, tree)",

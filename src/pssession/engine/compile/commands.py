@@ -20,11 +20,26 @@ def pipeline(u: Unit, node: n.PipelineAst) -> list[Statement]:
     with u.place(node.extent):
         only = pure_expression(node)
         with u.gathering() as before:
+            first = node.pipeline_elements[0]
             if only is not None:
                 main = _expression_statement(u, only)
+            elif len(node.pipeline_elements) == 1 and isinstance(first, n.CommandExpressionAst) and not node.background:
+                main = _redirected(u, first)
             else:
                 main = [u.do(_run(u, node, u.name(u.out)))]
         return [*before, *main]
+
+
+def _redirected(u: Unit, node: n.CommandExpressionAst) -> list[Statement]:
+    """Write an expression whose streams are led elsewhere: it runs as a function of its own, so that they are while it is evaluated."""
+    function = u.nested_function(lambda: _expression_statement(u, node.expression))
+    files = [u.expression(one.location) for one in node.redirections if isinstance(one, n.FileRedirectionAst)]
+    return [u.do(u.call("run_redirected", u.name("X"), u.name("S"), u.keep(node), u.name(function), u.tupled(files), u.name(u.out)))]
+
+
+def _redirected_value(u: Unit, node: n.CommandExpressionAst) -> Expression:
+    function = u.nested_function(lambda: _redirected(u, node))
+    return u.call("collect", u.name(function))
 
 
 def _expression_statement(u: Unit, node: n.ExpressionAst) -> list[Statement]:
@@ -40,6 +55,9 @@ def pipeline_value(u: Unit, node: n.PipelineAst) -> Expression:
     only = pure_expression(node)
     if only is not None:
         return u.expression(only)
+    first = node.pipeline_elements[0]
+    if len(node.pipeline_elements) == 1 and isinstance(first, n.CommandExpressionAst) and not node.background:
+        return _redirected_value(u, first)
     return u.call("run_value", u.name("X"), u.name("S"), u.keep(node), _values(u, node))
 
 
@@ -53,8 +71,9 @@ def _values(u: Unit, node: n.PipelineAst) -> Expression:
     values: list[Expression] = []
     for element in node.pipeline_elements:
         if isinstance(element, n.CommandExpressionAst):
-            values.append(_input(u, element.expression))
-        elif isinstance(element, n.CommandAst):
+            values.append(_redirected_value(u, element) if element.redirections else _input(u, element.expression))
+            continue
+        if isinstance(element, n.CommandAst):
             values += _command_values(u, element)
         for redirection in getattr(element, "redirections", ()):
             if isinstance(redirection, n.FileRedirectionAst):
@@ -90,7 +109,11 @@ def chain(u: Unit, node: n.PipelineChainAst) -> list[Statement]:
     if node.background:
         with u.place(node.extent):
             return [u.do(u.call("run_background", u.name("X"), u.name("S"), u.keep(node), u.name(u.out)))]
-    made = u.statement(node.left)
+    with u.place(node.left.extent):
+        # An error on the left is reported there; then the right side has its say.
+        error = u.fresh("e")
+        handler = [u.do(u.call("on_error", u.name("X"), u.name("S"), u.name(error)))]
+        made = [u.attempt(u.statement(node.left), "Failure", error, handler)]
     ok: Expression = u.attribute(u.name("X"), "ok")
     if node.operator.name == "OrOr":
         ok = u.negate(ok)
@@ -99,7 +122,7 @@ def chain(u: Unit, node: n.PipelineChainAst) -> list[Statement]:
 
 def command_expression(u: Unit, node: n.CommandExpressionAst) -> list[Statement]:
     with u.place(node.extent), u.gathering() as before:
-        main = _expression_statement(u, node.expression)
+        main = _redirected(u, node) if node.redirections else _expression_statement(u, node.expression)
         return [*before, *main]
 
 

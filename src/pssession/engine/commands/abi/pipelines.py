@@ -29,10 +29,8 @@ def run(X: Any, S: Any, node: Any, values: tuple[Any, ...], out: Any) -> None:
     files: list[Processor] = []
     if plan.expression is not None:
         source = next(given)
-        if plan.expression.redirections:
-            out = _expression_output(X, plan.expression, given, out, files)
         if not plan.commands:
-            _with_files(X, files, lambda: emit(out, source))
+            emit(out, source)
             X.ok = True
             return
     commands = plan.commands
@@ -64,15 +62,6 @@ def _with_files(X: Any, files: list[Processor], action: Any) -> None:
             writer.end()
             writer.clean()
         X.ok = ok
-
-
-def _expression_output(X: Any, expression: Any, given: Iterator[Any], out: Any, files: list[Processor]) -> Any:
-    stand_in = Processor(X, Invocation(CommandInfo(""), "", []))
-    stand_in.out = out
-    names = [next(given) for one in expression.redirections if hasattr(one, "location")]
-    led = redirections.apply(X, stand_in, expression.redirections, names, find)
-    files += led.files
-    return led.output or out
 
 
 def _make(X: Any, S: Any, plan: CommandPlan, given: Iterator[Any], files: list[Processor], expecting: bool) -> Processor:
@@ -153,6 +142,22 @@ def find(X: Any, name: str, node: Any) -> CommandInfo:
         raise
 
 
+def run_redirected(X: Any, S: Any, node: Any, function: Any, names: tuple[Any, ...], out: Any) -> None:
+    stand_in = Processor(X, Invocation(CommandInfo(""), "", []))
+    stand_in.out = out
+    led = redirections.apply(X, stand_in, node.redirections, list(names), find)
+    held = X.streams
+
+    def evaluate() -> None:
+        X.streams = stand_in.streams
+        try:
+            function(led.output or out)
+        finally:
+            X.streams = held
+
+    _with_files(X, led.files, evaluate)
+
+
 def run_value(X: Any, S: Any, node: Any, values: tuple[Any, ...]) -> Any:
     collected: list[Any] = []
     run(X, S, node, values, collected.append)
@@ -192,4 +197,4 @@ def define_function(X: Any, S: Any, tree: Any) -> None:
     X.commands_version += 1
 
 
-HELPERS = {function.__name__: function for function in (run, run_value, run_background, make_script_block, define_function)}
+HELPERS = {function.__name__: function for function in (run, run_value, run_redirected, run_background, make_script_block, define_function)}
