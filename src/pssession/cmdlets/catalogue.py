@@ -1,0 +1,63 @@
+"""Which cmdlets there are: a row per command, in one table per module.
+
+Nothing is imported here; a body is imported when its command is first called. A row says file and class: `get_date GetDateCommand`.
+
+Source: Get-Command of PowerShell 7.6.
+"""
+
+from __future__ import annotations
+
+CORE = {
+    "ForEach-Object": "for_each_object:ForEachObjectCommand",
+    "Out-Default": "out_default:OutDefaultCommand",
+    "Out-Host": "out_host:OutHostCommand",
+    "Out-Null": "out_null:OutNullCommand",
+    "Set-StrictMode": "set_strict_mode:SetStrictModeCommand",
+    "Where-Object": "where_object:WhereObjectCommand",
+}
+
+UTILITY = {
+    "Format-Custom": "format_custom:FormatCustomCommand",
+    "Format-List": "format_list:FormatListCommand",
+    "Format-Table": "format_table:FormatTableCommand",
+    "Format-Wide": "format_wide:FormatWideCommand",
+    "Get-Culture": "get_culture:GetCultureCommand",
+    "Get-Host": "get_host:GetHostCommand",
+    "Get-Random": "get_random:GetRandomCommand",
+    "Get-UICulture": "get_ui_culture:GetUICultureCommand",
+    "Get-Unique": "get_unique:GetUniqueCommand",
+    "Get-Uptime": "get_uptime:GetUptimeCommand",
+    "Invoke-Expression": "invoke_expression:InvokeExpressionCommand",
+    "Join-String": "join_string:JoinStringCommand",
+    "New-Guid": "new_guid:NewGuidCommand",
+    "New-Object": "new_object:NewObjectCommand",
+    "New-TimeSpan": "new_time_span:NewTimeSpanCommand",
+    "Out-String": "out_string:OutStringCommand",
+    "Read-Host": "read_host:ReadHostCommand",
+    "Select-Object": "select_object:SelectObjectCommand",
+    "Sort-Object": "sort_object:SortObjectCommand",
+}
+
+MANAGEMENT: dict[str, str] = {}
+
+HOST: dict[str, str] = {}
+
+SECURITY: dict[str, str] = {}
+
+REMOTING: dict[str, str] = {}
+
+JOBS: dict[str, str] = {}
+
+_SECTIONS = {
+    "core": CORE,
+    "utility": UTILITY,
+    "management": MANAGEMENT,
+    "host": HOST,
+    "security": SECURITY,
+    "remoting": REMOTING,
+    "jobs": JOBS,
+}
+
+CATALOGUE: dict[str, str] = {
+    name: f"pssession.cmdlets.{folder}.{row}" for folder, section in _SECTIONS.items() for name, row in section.items()
+}

@@ -1,0 +1,32 @@
+"""Read-Host: ask for a line. Source: the command's help; PowerShell 7.6 as recorded."""
+
+from __future__ import annotations
+
+from pssession.engine.commands.cmdlet import Cmdlet
+from pssession.engine.errors import DotNetException, PSInvalidOperationException
+from pssession.engine.values.conversions import to_string
+from pssession.engine.values.enumeration import to_list
+from pssession.objects import HostError
+
+
+class ReadHostCommand(Cmdlet):
+    """Ask through the host."""
+
+    def begin(self) -> None:
+        try:
+            self._ask()
+        except (HostError, DotNetException) as problem:
+            refused = problem if isinstance(problem, DotNetException) else PSInvalidOperationException(problem.message)
+            kind = getattr(refused, "error_id", "") or "InvalidOperation"
+            self.throw_terminating(self.error(kind, "InvalidOperation", refused))
+
+    def _ask(self) -> None:
+        host = self.host
+        secret = self.as_secure_string or self.mask_input
+        if self.prompt is not None:
+            host.write(f"{' '.join(map(to_string, to_list(self.prompt)))}: ")
+        if secret:
+            answer = host.read_line_as_secure_string()
+            self.write(answer if self.as_secure_string else answer.reveal())
+        else:
+            self.write(host.read_line())
