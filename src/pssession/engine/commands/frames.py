@@ -89,6 +89,13 @@ class Frame:
             self._input = InputEnumerator(self.items)
         return self._input
 
+    def rebind(self, bound: dict[str, Any]) -> None:
+        """Say anew what the parameters are bound to."""
+        self.bound = bound
+        if self._bound is not None:
+            for key, value in bound.items():
+                self._bound[key] = value
+
     def feed(self, items: Iterable[Any]) -> None:
         """Say what `$input` goes through from now on."""
         self.items = items if isinstance(items, (list, tuple)) else list(items)

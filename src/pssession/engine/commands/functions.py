@@ -12,6 +12,7 @@ from typing import Any
 from pssession.engine.commands.attributes import make_attribute
 from pssession.engine.commands.code import value_of
 from pssession.engine.commands.frames import Frame
+from pssession.engine.commands.function_services import ScriptCmdlet, apply_common
 from pssession.engine.commands.processor import MISSING, CommandInfo, Invocation, Processor
 from pssession.engine.commands.scopes import Scope
 from pssession.engine.commands.script_blocks import ScriptBlock, put_parameter
@@ -112,7 +113,7 @@ def parameters_of(block: ScriptBlock) -> Any:
 class ScriptProcessor(Processor):
     """Run one call of a function, script block or script file."""
 
-    __slots__ = ("_binder", "_caller", "_common", "_items", "_ran", "block", "code", "frame", "is_file", "scope")
+    __slots__ = ("_items", "binder", "block", "caller", "code", "frame", "is_file", "kept_output", "pipeline_variable", "scope")
 
     def __init__(self, context: Any, invocation: Invocation, block: ScriptBlock, *, is_file: bool = False) -> None:
         super().__init__(context, invocation)
@@ -122,10 +123,10 @@ class ScriptProcessor(Processor):
         self.scope: Scope = context.scope
         self.frame = Frame(block, [], invocation)
         self._items: list[Any] | None = None
-        self._binder: Any = None
-        self._common: Any = None
-        self._caller: Scope = context.scope
-        self._ran = False
+        self.binder: Any = None
+        self.caller: Scope = context.scope
+        self.kept_output: Any = None
+        self.pipeline_variable: str | None = None
 
     # What the pipeline calls.
 
@@ -154,9 +155,14 @@ class ScriptProcessor(Processor):
 
     def process(self, item: Any) -> None:
         """Run the process block for an object, or keep it for `$input`."""
-        binder = self._binder
-        if binder is not None and self.code.is_advanced and not binder.bind_pipeline(item):
-            return
+        binder = self.binder
+        if binder is not None and self.code.is_advanced:
+            held, self.context.scope = self.context.scope, self.scope
+            try:
+                if not binder.bind_pipeline(item):
+                    return
+            finally:
+                self.context.scope = held
         body = self.code.body("process") if not self.code.only_end else None
         if body is not None or self.code.has("process"):
             self.frame.feed([item])
@@ -177,8 +183,6 @@ class ScriptProcessor(Processor):
 
     def process_once(self) -> None:
         """Run the process block without an object."""
-        if self._binder is not None and self.code.is_advanced:
-            self._binder.check_mandatory()
         if not self.code.only_end:
             body = self.code.body("process")
             if body is not None:
@@ -210,8 +214,6 @@ class ScriptProcessor(Processor):
                 finally:
                     self.context.catching = held
                     self.out = out
-        if self._common is not None:
-            self._common.finish()
 
     # Binding.
 
@@ -224,17 +226,48 @@ class ScriptProcessor(Processor):
         X = self.context
         X_scope = X.scope
         metadata = parameters_of(self.block)
-        binder = self._binder = Binder(X, metadata, self.invocation)
+        dynamic = self._dynamic_parameters if self.code.has_dynamic else None
+        binder = self.binder = Binder(X, metadata, self.invocation, dynamic)
         try:
             binder.bind_arguments(self.invocation.arguments)
-            if self.code.is_advanced and not self.invocation.expecting_input:
-                binder.check_mandatory()
             X.scope = self.scope
-            self.frame.bound = binder.bound
+            self.frame.bound = dict(binder.bound)
             self.frame.args = list(binder.unbound_arguments)
+            if self.code.is_advanced:
+                self.scope.variables["pscmdlet"] = Variable("PSCmdlet", ScriptCmdlet(self))
+                apply_common(self, binder.bound)
             self._set_parameters()
         finally:
             X.scope = X_scope
+
+    def _noting(self, out: Any) -> Any:
+        """Keep what goes out for -OutVariable and -PipelineVariable."""
+        kept, name, caller = self.kept_output, self.pipeline_variable, self.caller
+
+        def write(item: Any) -> None:
+            if kept is not None:
+                kept.append(item)
+            if name is not None:
+                caller.put(name, item)
+            out(item)
+
+        return write
+
+    def _dynamic_parameters(self, binder: Any) -> list[Any]:
+        """Run the dynamicparam block with what is bound so far."""
+        collected: list[Any] = []
+        body = self.code.body("dynamic_param")
+        if body is not None:
+            X = self.context
+            held, X.scope = X.scope, self.scope
+            self.frame.rebind(dict(binder.bound))
+            self.binder = binder
+            self._set_parameters()
+            try:
+                body(X, self.scope, collected.append)
+            finally:
+                X.scope = held
+        return RuntimeParameters.read(collected)
 
     def _bind_plainly(self, plan: list[PlainParameter]) -> bool:
         """Bind without the binder where names and places are all there is; False where there is more to it."""
@@ -292,7 +325,7 @@ class ScriptProcessor(Processor):
         return True
 
     def _set_parameters(self) -> None:
-        X, S, binder = self.context, self.scope, self._binder
+        X, S, binder = self.context, self.scope, self.binder
         bound = {name.lower(): value for name, value in binder.bound.items()}
         for parameter in self.code.parameters:
             name = parameter.name.variable_path.name
@@ -308,19 +341,18 @@ class ScriptProcessor(Processor):
                 for attribute in attributes:
                     found = getattr(attribute, "type", None)
                     if found is not None:
-                        value = default_value(found)
+                        value = zero_of(found)
             put_parameter(S, name, value, attributes)
 
     def _take_bound(self) -> None:
         """Give parameters bound from the pipeline to their variables."""
         S = self.scope
-        bound = self._binder.bound
-        for name in getattr(self._binder, "pipeline_bound", bound):
+        bound = self.binder.bound
+        for name in self.binder.pipeline_bound:
             variable = S.variables.get(name.lower())
             if variable is not None:
                 variable.force(bound.get(name))
-        self.frame.bound = bound
-        self.frame._bound = None
+        self.frame.rebind(dict(bound))
 
     # Running.
 
@@ -348,10 +380,13 @@ class ScriptProcessor(Processor):
         X.scope = S
         X.streams = self.streams
         X.depth += 1
+        out = self.out
+        if self.kept_output is not None or self.pipeline_variable is not None:
+            out = self._noting(out)
         try:
             if X.depth > _MAXIMUM_DEPTH:
                 raise RecursionError
-            body(X, S, self.out)
+            body(X, S, out)
         except ExitSignal as signal:
             if not self.is_file:
                 raise
@@ -369,6 +404,31 @@ class ScriptProcessor(Processor):
                 state.current = before
 
 
+class RuntimeParameters:
+    """Tell what a dynamicparam block gave."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def read(collected: list[Any]) -> list[Any]:
+        """Give the parameters as the binder knows them."""
+        from pssession.engine.commands.metadata import CommandMetadata
+
+        made: list[Any] = []
+        for item in collected:
+            values = item.values() if hasattr(item, "values") else []
+            for one in values:
+                reader = getattr(CommandMetadata, "of_runtime_parameter", None)
+                if reader is not None:
+                    made.append(reader(one))
+        return made
+
+
+def zero_of(found: Any) -> Any:
+    """Give what a parameter of a type holds when nothing was given."""
+    return False if found.key == "System.Management.Automation.SwitchParameter" else default_value(found)
+
+
 class PlainParameter:
     """Be a parameter that has a name, perhaps a type and a default, and nothing else."""
 
@@ -381,7 +441,7 @@ class PlainParameter:
         self.constraint = constraint
         self.is_switch = constraint is not None and constraint.type.key == "System.Management.Automation.SwitchParameter"
         self.guards = () if constraint is None else (constraint.guard,)
-        self.zero = None if constraint is None else default_value(constraint.type)
+        self.zero = None if constraint is None else zero_of(constraint.type)
 
     def default(self, X: Any, S: Scope) -> Any:
         """Give the value without an argument."""

@@ -9,13 +9,15 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from pssession.engine.commands import runtime_types
 from pssession.engine.commands.script_blocks import CURRENT, ScriptBlock, running
 from pssession.engine.commands.variables import Variable
 from pssession.engine.values.ports import ports
 
 
 def connect() -> None:
-    """Fill the ports in."""
+    """Fill the ports in, and describe the run time's own types."""
+    runtime_types.install()
     ports.call_script = _call_script
     ports.call_member_script = _call_member_script
     ports.is_script = _is_script

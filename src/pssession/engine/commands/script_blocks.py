@@ -239,6 +239,31 @@ class ScriptBlock:
         state.module = _closure_module(X, state)
         return made
 
+    def invoke_with_context(self, functions: Any, variables: Any, *arguments: Any) -> Any:
+        """Run it with functions and variables put into its scope."""
+        from pssession.engine.values.generic import Collection
+
+        X = running()
+        given: list[Variable] = []
+        for one in variables or ():
+            if isinstance(one, Variable):
+                given.append(one)
+        item = next((one for one in given if one.name == "_"), None)
+        collected: list[Any] = []
+        outer = X.scope
+        scope = Scope(self.scope_in(X), state=self.state)
+        scope.functions = {}
+        for name, block in functions.items() if functions is not None else ():
+            scope.functions[str(name).lower()] = X.make_function(str(name), block)
+        for one in given:
+            scope.variables[one.name.lower()] = one
+        X.scope = scope
+        try:
+            self.run(X, arguments, collected.append, item=None if item is None else item.value, has_item=item is not None)
+        finally:
+            X.scope = outer
+        return Collection(collected)
+
     def check_restricted_language(self, *arguments: Any) -> Any:
         """Accept any text: restricted language is checked where it is asked for."""
         return AUTOMATION_NULL
