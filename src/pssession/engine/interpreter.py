@@ -91,6 +91,7 @@ class Interpreter:
         self.context.parse_script = self._script_block
         self.context.clock = clock
         self.context.make_function = _make_function
+        self.context.services["engine_intrinsics"] = _engine_intrinsics
         self.context.install_providers = _install_providers
         automatic.install(self.context)
         for name, value in (initial_variables or {}).items():
@@ -229,6 +230,12 @@ def _install_providers(X: Context) -> Any:
     from pssession.engine.providers.session import install
 
     return install(X)
+
+
+def _engine_intrinsics(X: Context) -> Any:
+    from pssession.engine.commands.engine_intrinsics import EngineIntrinsics
+
+    return EngineIntrinsics(X, lambda context, name: find_command(context, name, None))
 
 
 def _make_function(name: str, value: Any) -> FunctionInfo:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pssession.engine.commands.variables import ALL_SCOPE, CONSTANT, READ_ONLY, Guard, Variable
 from pssession.engine.values import enums
-from pssession.engine.values.conversions import cast
+from pssession.engine.values.conversions import convert
 from pssession.engine.values.types import DotNetType, require
 from pssession.objects import Hashtable, SemanticVersion, Version
 
@@ -74,7 +74,7 @@ class TypedLater:
     def __call__(self, value: Any) -> Any:
         if self._type is None:
             self._type = require(self.name)
-        return cast(value, self._type)
+        return convert(value, self._type)
 
 
 def made_later(name: str, make: Callable[[], Any], options: int = 0, constraint: str = "") -> Variable:

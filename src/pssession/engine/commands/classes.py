@@ -23,7 +23,7 @@ from pssession.engine.values.conversions import default_value
 from pssession.engine.values.members.overloads import choose
 from pssession.engine.values.members.signatures import Signature
 from pssession.engine.values.types import DotNetType
-from pssession.objects import AUTOMATION_NULL
+from pssession.objects import AUTOMATION_NULL, Dictionary, Hashtable
 
 
 class ScriptObject:
@@ -217,9 +217,17 @@ class ScriptClass:
         this.fields = {}
         if isinstance(this, DotNetException):
             DotNetException.__init__(this)
+        elif self.python is not ScriptObject and self.python.__bases__ != (ScriptObject,):
+            this.__init__()
         self.fill(this)
         self.construct(this, arguments)
         return this
+
+    def takes(self, value: Any) -> bool:
+        """Tell whether a constructor makes an object of one value; dictionaries set properties instead."""
+        if isinstance(value, (Hashtable, Dictionary)) or not any(len(one.signature.parameters) == 1 for one in self.constructors):
+            return False
+        return not isinstance(value, ScriptObject) or value.script_class is not self
 
     def fill(self, this: Any) -> None:
         """Give a new object its properties' first values, those of the classes below first."""

@@ -33,9 +33,10 @@ class Owner:
         hidden: Whether stacks leave it out.
     """
 
-    __slots__ = ("file", "hidden", "name", "source")
+    __slots__ = ("code", "file", "hidden", "name", "source")
 
-    def __init__(self, source: Any, name: str, file: str | None, hidden: bool = False) -> None:
+    def __init__(self, source: Any, name: str, file: str | None, hidden: bool = False, code: Any = None) -> None:
+        self.code = code
         self.source = source
         self.name = name
         self.file = file
@@ -56,7 +57,7 @@ class BlockCode:
     """
 
     __slots__ = (
-        *("_made", "ast", "attributes", "file", "has_dynamic", "is_advanced", "mentions_args", "metadata", "name", "only_end"),
+        *("_keeps", "_made", "ast", "attributes", "file", "has_dynamic", "is_advanced", "mentions_args", "metadata", "name", "only_end"),
         *("parameters", "plan", "requirements_checked", "source", "types_defined"),
     )
 
@@ -90,6 +91,14 @@ class BlockCode:
         self.types_defined = False
         self.requirements_checked = False
         self._made: dict[str, Body | None] = {}
+        self._keeps: bool | None = None
+
+    @property
+    def keeps_variables(self) -> bool:
+        """Tell whether its variables are its own: nothing in it may set variables in other ways than by assignment."""
+        if self._keeps is None:
+            self._keeps = not any(isinstance(node, n.CommandAst) and _sets_variables(node) for node in self.ast.walk())
+        return self._keeps
 
     def body(self, kind: str) -> Body | None:
         """Give the function of a block: begin, process, end, clean, dynamic_param; None where there is no such block."""
@@ -101,13 +110,25 @@ class BlockCode:
         made: Body | None = None
         if block is not None and (block.statements or block.traps):
             name = self.name if block.unnamed else f"{self.name}<{block.block_kind}>"
-            made = _compiler["block"](block, _compiler["abi"], Owner(self.source, name, self.file))
+            made = _compiler["block"](block, _compiler["abi"], Owner(self.source, name, self.file, code=self))
         self._made[kind] = made
         return made
 
     def has(self, kind: str) -> bool:
         """Tell whether there is such a block, empty or not."""
         return getattr(self.ast, f"{kind}_block") is not None
+
+
+_SETTERS = frozenset(
+    ("new-variable", "nv", "set-variable", "set", "sv", "remove-variable", "rv", "clear-variable", "clv", "read-host", "invoke-expression")
+)
+
+
+def _sets_variables(node: n.CommandAst) -> bool:
+    if node.invocation_operator is not None and node.invocation_operator.name == "Dot":
+        return True
+    first = node.command_elements[0]
+    return isinstance(first, n.StringConstantExpressionAst) and str(first.value).lower() in _SETTERS
 
 
 def code_of(ast: n.ScriptBlockAst) -> BlockCode:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pssession.engine.commands import code, errors_handling, type_names
+from pssession.engine.commands.aliases import built_in, set_alias
 from pssession.engine.commands.frames import Frame
 from pssession.engine.commands.processor import PipelineStreams, Processor
 from pssession.engine.commands.scopes import Scope
@@ -74,6 +75,7 @@ class Context:
         self.host = host
         self.catalogue: Mapping[str, Any] = catalogue if catalogue is not None else {}
         self.global_scope = Scope()
+        self.global_scope.aliases = built_in()
         self.scope = self.global_scope
         self.top = SessionState(self.global_scope)
         self.ok = True
@@ -230,6 +232,11 @@ class Context:
             scope.functions.pop(name.lower(), None)
         else:
             scope.functions[name.lower()] = self.make_function(name, value)
+        self.commands_version += 1
+
+    def set_alias(self, name: str, target: str, *, force: bool = False) -> None:
+        """Set an alias in the running scope."""
+        set_alias(self.scope, name, target, force=force)
         self.commands_version += 1
 
     def read_lines(self, path: str) -> list[str]:

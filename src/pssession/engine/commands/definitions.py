@@ -13,7 +13,7 @@ from pssession.engine.commands import type_names
 from pssession.engine.commands.attributes import make_attribute
 from pssession.engine.commands.classes import Method, Property, ScriptClass, ScriptObject
 from pssession.engine.commands.code import value_of
-from pssession.engine.errors import RuntimeException, exception_class
+from pssession.engine.errors import DotNetException, SetValueInvocationException, exception_class
 from pssession.engine.syntax import nodes as n
 from pssession.engine.values import tables, types
 from pssession.engine.values.conversions import convert
@@ -21,6 +21,7 @@ from pssession.engine.values.members import access
 from pssession.engine.values.members.signatures import Property as Recorded
 from pssession.engine.values.members.signatures import Signature, TypeMembers
 from pssession.engine.values.types import DotNetType
+from pssession.objects import ArrayList, Dictionary, GenericList, Hashtable, OrderedDictionary, Queue, Stack
 
 _numbers: Iterator[int] = itertools.count(1)
 
@@ -83,6 +84,17 @@ def _set_bases(X: Any, own: ScriptClass) -> None:
     own.type._chain = None
 
 
+_CONTAINERS: dict[str, type[Any]] = {
+    "System.Collections.Generic.List`1": GenericList,
+    "System.Collections.ArrayList": ArrayList,
+    "System.Collections.Hashtable": Hashtable,
+    "System.Collections.Specialized.OrderedDictionary": OrderedDictionary,
+    "System.Collections.Generic.Dictionary`2": Dictionary,
+    "System.Collections.Stack": Stack,
+    "System.Collections.Queue": Queue,
+}
+
+
 def _python_class(own: ScriptClass) -> type[Any]:
     """Make the class of a script class's objects; it derives from what stands for the .NET class below."""
     if own.below is not None:
@@ -95,7 +107,7 @@ def _python_class(own: ScriptClass) -> type[Any]:
         if base is not None and base.key != "System.Object":
             error = exception_class(base.key)
             table = tables.table_for(base)
-            python = error or (table.python if table is not None else None) or base.python
+            python = error or _CONTAINERS.get(base.definition) or (table.python if table is not None else None) or base.python
             if python is not None:
                 bases = (ScriptObject, python)
     return type(own.name, bases, {"script_class": own, "full_name": own.name, "__module__": "script"})
@@ -229,7 +241,9 @@ def _setter(one: Property) -> Any:
     def write(this: Any, value: Any) -> None:
         try:
             this.fields[one.folded] = one.checked(value)
-        except AttributeError:
-            raise RuntimeException(f"'{one.name}' is a ReadOnly property.", "PropertyAssignmentException", "InvalidOperation") from None
+        except DotNetException as problem:
+            raise SetValueInvocationException(
+                f'Exception setting "{one.name}": "{problem.message}"', "ExceptionWhenSetting", inner=problem
+            ) from problem
 
     return write

@@ -262,10 +262,10 @@ def thrown(X: Any, value: Any, node: Any) -> BaseException:
     """Make the exception of `throw value`."""
     base = value.base if type(value) is PSObject and value.base is not CUSTOM else value
     if isinstance(base, DotNetException):
-        if isinstance(base, RuntimeException):
-            base.was_thrown_from_throw_statement = True
-        elif not hasattr(base, "error_record"):
-            pass
+        if not isinstance(base, RuntimeException):
+            base.error_record = ErrorRecord(  # type: ignore[attr-defined]  # read by record_of
+                exception=base, fully_qualified_error_id=base.message, category=ErrorCategory.OperationStopped
+            )
         base.was_thrown_from_throw_statement = True  # type: ignore[attr-defined]  # read by on_error
         base.__traceback__ = None
         return base

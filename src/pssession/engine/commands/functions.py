@@ -468,6 +468,8 @@ def _make_plan(X: Any, code: Any) -> list[PlainParameter] | bool:
         if len(parameter.attributes) > 1 or any(not isinstance(one, TypeConstraintAst) for one in parameter.attributes):
             return False
         constraint = make_attribute(X, X.scope, parameter.attributes[0]) if parameter.attributes else None
+        if constraint is not None and constraint.type.key == "System.Boolean":
+            return False
         made.append(PlainParameter(parameter, parameter.name.variable_path.name, constraint))
     return made or False
 

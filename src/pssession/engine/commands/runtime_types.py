@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from pssession.engine.errors import DotNetException, RuntimeException
+from pssession.engine.commands.variables import Guard, Variable
+from pssession.engine.errors import DotNetException, MethodInvocationException, RuntimeException
 from pssession.engine.values import enums, tables
 from pssession.engine.values.conversions import to_string
+from pssession.engine.values.members.calls import failed_call
 from pssession.engine.values.tables import TypeTable
 from pssession.engine.values.types import require, type_of
-from pssession.objects import CUSTOM, ErrorRecord, InvocationInfo, PSObject
+from pssession.objects import CUSTOM, DebugRecord, ErrorRecord, InvocationInfo, PSObject, VerboseRecord, WarningRecord
 
 _A = "System.Management.Automation."
 
@@ -111,6 +113,24 @@ def _script_block(info: Any) -> Any:
     return getattr(info, "script_block", None)
 
 
+def _set_variable(variable: Any, value: Any) -> None:
+    variable.value = value
+
+
+def _set_description(variable: Any, value: Any) -> None:
+    variable.guarded().description = to_string(value)
+
+
+_EXCEPTION = {
+    "Message": lambda problem: problem.message,
+    "InnerException": lambda problem: problem.inner if isinstance(problem.inner, DotNetException) else None,
+    "StackTrace": lambda problem: problem.stack_trace,
+    "HResult": lambda problem: problem.hresult,
+    "Source": lambda problem: problem.source,
+    "HelpLink": lambda problem: problem.help_link,
+    "Data": lambda problem: problem.data,
+    "TargetSite": lambda problem: None,
+}
 _COMMAND = {
     "Name": lambda info: info.name,
     "CommandType": _command_type,
@@ -188,22 +208,68 @@ TABLES = (
             "Id": lambda block: block.id,
             "StartPosition": lambda block: block.ast.extent,
         },
-        static={"Create": lambda text: _create(text)},
+        static={"Create": lambda text: _called("Create", [text], _create, text)},
         methods={
-            "Invoke": lambda block, arguments=(): block.invoke(*(arguments or ())),
-            "InvokeReturnAsIs": lambda block, arguments=(): block.invoke_return_as_is(*(arguments or ())),
-            "InvokeWithContext": lambda block, functions=None, variables=None, arguments=(): block.invoke_with_context(
-                functions, variables, *(arguments or ())
+            "Invoke": lambda block, arguments=(): _called("Invoke", arguments, block.invoke, *(arguments or ())),
+            "InvokeReturnAsIs": lambda block, arguments=(): _called(
+                "InvokeReturnAsIs", arguments, block.invoke_return_as_is, *(arguments or ())
+            ),
+            "InvokeWithContext": lambda block, functions=None, variables=None, arguments=(): _called(
+                "InvokeWithContext",
+                (functions, variables, *(arguments or ())),
+                block.invoke_with_context,
+                functions,
+                variables,
+                *(arguments or ()),
             ),
             "GetNewClosure": lambda block: block.get_new_closure(),
         },
         to_string=lambda block: block.text,
     ),
+    TypeTable("System.Exception", properties=_EXCEPTION, methods={"GetBaseException": lambda problem: problem.base_exception}),
+    TypeTable(
+        _A + "PSVariable",
+        new=lambda name, value=None, options=0, *rest: _new_variable(name, value, options),
+        properties={
+            "Name": lambda variable: variable.name,
+            "Value": lambda variable: variable.value,
+            "Options": lambda variable: enums.make(require(_A + "ScopedItemOptions"), variable.options),
+            "Description": lambda variable: variable.description,
+            "Attributes": lambda variable: variable.attributes,
+            "Visibility": lambda variable: enums.make(require(_A + "SessionStateEntryVisibility"), 0),
+            "ModuleName": lambda variable: variable.module_name,
+            "Module": lambda variable: None if variable.guard is None else variable.guard.module,
+        },
+        setters={"Value": _set_variable, "Description": _set_description},
+    ),
+    *(
+        TypeTable(_A + kind.__name__, new=lambda text, kind=kind: kind(message=text), to_string=lambda record: record.message)
+        for kind in (WarningRecord, VerboseRecord, DebugRecord)
+    ),
     TypeTable(
         _A + "RuntimeException",
-        properties={"ErrorRecord": _inner_record, "WasThrownFromThrowStatement": lambda problem: problem.was_thrown_from_throw_statement},
+        properties={
+            **_EXCEPTION,
+            "ErrorRecord": _inner_record,
+            "WasThrownFromThrowStatement": lambda problem: problem.was_thrown_from_throw_statement,
+        },
     ),
 )
+
+
+def _called(name: str, arguments: Any, function: Any, *given: Any) -> Any:
+    """Call a method of a script block: what its script raises comes wrapped, as from any method."""
+    try:
+        return function(*given)
+    except MethodInvocationException:
+        raise
+    except DotNetException as problem:
+        raise failed_call(name, len(arguments or ()), problem) from problem
+
+
+def _new_variable(name: str, value: Any, options: Any) -> Variable:
+    bits = options if isinstance(options, int) else enums.number_of(options)
+    return Variable(name, value, Guard(bits) if bits else None)
 
 
 def _new_record(*given: Any) -> Any:

@@ -40,6 +40,7 @@ HELPERS: dict[str, str] = {
     # Variables.
     "find": "(X, S, name) find a variable further out",
     "read_loosely": "(X, S, path) read one that may be missing even in strict mode",
+    "update_value": "(X, S, name, owner) read a variable that is not here, for += and its kin",
     "read_path": "(X, S, path) read one with drive or scope",
     "read_call": "(X, S, name) read $args and its kin",
     "read_using": "(X, S, node) read $using:",

@@ -150,14 +150,14 @@ def combine(u: Unit, target: n.Ast, kind: str, right: Callable[[], Expression], 
         attributes, inner = _attributes(bare)
         if isinstance(inner, n.VariableExpressionAst) and kind != "QuestionQuestionEquals":
             made = u.call("make_attributes", u.name("X"), u.name("S"), u.keep(tuple(attributes)))
-            value = u.call(_OPERATORS[kind], variables.read(u, inner.variable_path), right())
+            value = u.call(_OPERATORS[kind], variables.read_for_update(u, inner.variable_path), right())
             return u.call("store_constrained", u.name("X"), u.name("S"), u.keep(inner.variable_path), made, value)
         bare = inner
     if kind == "QuestionQuestionEquals":
         return _store_if_null(u, bare, right, node)
     operator = _OPERATORS[kind]
     if isinstance(bare, n.VariableExpressionAst):
-        return _store_variable(u, bare, u.call(operator, variables.read(u, bare.variable_path), right()))
+        return _store_variable(u, bare, u.call(operator, variables.read_for_update(u, bare.variable_path), right()))
     if isinstance(bare, n.MemberExpressionAst) and not isinstance(bare, n.InvokeMemberExpressionAst):
         owner, name = u.expression(bare.expression), member_name(u, bare.member)
         helper = "update_static" if bare.static else "update_member"

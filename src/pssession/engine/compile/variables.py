@@ -50,6 +50,17 @@ def read(u: Unit, path: n.VariablePath) -> Expression:
     return u.attribute(found, "value")
 
 
+def read_for_update(u: Unit, path: n.VariablePath) -> Expression:
+    """Write the reading that += does: in a function only its own variable counts, unless it is assigned in other ways as well."""
+    name = plain_name(path)
+    if name is None or name in CONSTANTS or name in _IN_FRAMES or name in ("?", "_", "psitem"):
+        return read(u, path)
+    folded = u.literal(name)
+    here = u.attribute(u.item(u.name("L"), folded), "value")
+    further = u.call("update_value", u.name("X"), u.name("S"), folded, u.name("OWNER"))
+    return u.choose(u.compare(folded, py.In(), u.name("L")), here, further)
+
+
 def using(u: Unit, node: n.UsingExpressionAst) -> Expression:
     return u.call("read_using", u.name("X"), u.name("S"), u.keep(node))
 

@@ -31,6 +31,15 @@ def find(X: Any, S: Any, name: str) -> Variable:
     return _NOTHING
 
 
+def update_value(X: Any, S: Any, name: str, owner: Any) -> Any:
+    block = getattr(S.frame, "block", None)
+    if block is not None and owner is not None and block.code is owner.code and block.code.keeps_variables:
+        shared = S.root.variables.get(name)
+        if shared is None or not shared.options & 8:
+            return None
+    return find(X, S, name).value
+
+
 def undefined(name: str) -> RuntimeException:
     """Make strict mode's error."""
     return RuntimeException(
@@ -234,6 +243,7 @@ HELPERS = {
     function.__name__: function
     for function in (
         find,
+        update_value,
         read_path,
         read_loosely,
         read_call,

@@ -35,13 +35,12 @@ def run(X: Any, S: Any, node: Any, values: tuple[Any, ...], out: Any) -> None:
             return
     commands = plan.commands
     count = len(commands)
-    offset = 0 if plan.expression is None else 1
     processors: list[Processor] = []
     for place, command in enumerate(commands):
-        processor = _make(X, S, command, given, files, expecting=place > 0 or offset > 0)
+        processor = _make(X, S, command, given, files, expecting=place > 0 or plan.expression is not None)
         invocation = processor.invocation
-        invocation.pipeline_length = count + offset
-        invocation.pipeline_position = place + 1 + offset
+        invocation.pipeline_length = count
+        invocation.pipeline_position = place + 1
         invocation.ends_here = place == count - 1
         processors.append(processor)
     if files:

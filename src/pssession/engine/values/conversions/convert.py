@@ -214,6 +214,8 @@ def _by_type(value: Any, target: DotNetType) -> Any:
     """Try what the type itself offers: Parse, a constructor, cast operators; then properties from a dictionary."""
     if target.is_delegate and ports.is_script(value):
         return Delegate(target, value)
+    if target.script_class is not None and target.script_class.takes(value):
+        return target.script_class.new([value])
     table = table_for(target)
     if table is not None:
         as_text = type(value) is str or (table.convert is None and not isinstance(value, o.PSObject) and _parses_through_text(value))
@@ -296,6 +298,10 @@ class Delegate:
     def to_string(self) -> str:
         """Write the type, as delegates do."""
         return self.type.key
+
+    def invoke(self, *arguments: Any) -> Any:
+        """Call it, as scripts do."""
+        return self(*arguments)
 
     def __call__(self, *arguments: Any) -> Any:
         found = ports.call_script(self.script, arguments, arguments[0] if arguments else None)

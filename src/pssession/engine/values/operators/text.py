@@ -14,6 +14,7 @@ from pssession.engine.values import enumeration, regexes, wildcards
 from pssession.engine.values.conversions import Delegate, cast, to_bool, to_string
 from pssession.engine.values.matching import Match
 from pssession.engine.values.ports import ports
+from pssession.engine.values.types import type_of
 
 
 def like(left: Any, right: Any, ignore_case: bool = True) -> Any:
@@ -225,12 +226,19 @@ def split_unary(value: Any) -> list[Any]:
 
 def join(left: Any, right: Any) -> str:
     """Do the binary -join."""
-    return to_string(right).join([to_string(item) for item in _joinable(left)])
+    return to_string(right).join([_joined(item) for item in _joinable(left)])
 
 
 def join_unary(value: Any) -> str:
     """Do the unary -join."""
-    return "".join([to_string(item) for item in _joinable(value)])
+    return "".join([_joined(item) for item in _joinable(value)])
+
+
+def _joined(item: Any) -> str:
+    """Write one item; an array in it is written as its type."""
+    if type(item) in (str, int):
+        return str(item)
+    return type_of(item).full_name if enumeration.unrolls(item) and type_of(item).element is not None else to_string(item)
 
 
 def _joinable(value: Any) -> list[Any]:
