@@ -27,8 +27,10 @@ UTILITY = {
     "Get-UICulture": "get_ui_culture:GetUICultureCommand",
     "Get-Unique": "get_unique:GetUniqueCommand",
     "Get-Uptime": "get_uptime:GetUptimeCommand",
+    "Group-Object": "group_object:GroupObjectCommand",
     "Invoke-Expression": "invoke_expression:InvokeExpressionCommand",
     "Join-String": "join_string:JoinStringCommand",
+    "Measure-Object": "measure_object:MeasureObjectCommand",
     "New-Guid": "new_guid:NewGuidCommand",
     "New-Object": "new_object:NewObjectCommand",
     "New-TimeSpan": "new_time_span:NewTimeSpanCommand",
@@ -36,6 +38,15 @@ UTILITY = {
     "Read-Host": "read_host:ReadHostCommand",
     "Select-Object": "select_object:SelectObjectCommand",
     "Sort-Object": "sort_object:SortObjectCommand",
+    "Start-Sleep": "start_sleep:StartSleepCommand",
+    "Write-Debug": "write_debug:WriteDebugCommand",
+    "Write-Error": "write_error:WriteErrorCommand",
+    "Write-Host": "write_host:WriteHostCommand",
+    "Write-Information": "write_information:WriteInformationCommand",
+    "Write-Output": "write_output:WriteOutputCommand",
+    "Write-Progress": "write_progress:WriteProgressCommand",
+    "Write-Verbose": "write_verbose:WriteVerboseCommand",
+    "Write-Warning": "write_warning:WriteWarningCommand",
 }
 
 MANAGEMENT: dict[str, str] = {}

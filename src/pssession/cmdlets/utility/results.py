@@ -8,7 +8,7 @@ Source: the output types of Microsoft.PowerShell.Commands.Utility.
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pssession.engine.values import tables
 from pssession.engine.values.types import DotNetType, define
@@ -40,5 +40,8 @@ class Result:
         for name, value in values.items():
             setattr(self, name, value)
 
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(name)
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
