@@ -64,7 +64,7 @@ class Failures:
         kind: type[ParameterBindingException] = ParameterBindingException,
     ) -> ParameterBindingException:
         """Make an error at a place of the call; the whole call where no place is given."""
-        full_id = f"{error_id},{self.suffix}"
+        full_id = f"{error_id},{self.suffix}" if self.suffix else error_id
         made = kind(message, full_id, category, target, inner)
         made.parameter_name = parameter
         info = invocation_info(self.invocation)

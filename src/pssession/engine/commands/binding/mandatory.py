@@ -1,0 +1,38 @@
+"""Asking for mandatory parameters that were not given.
+
+Source: about_Functions_Advanced_Parameters; Host.UI.Prompt as PowerShell 7.6 calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pssession.engine.commands.binding.failures import Failures
+from pssession.engine.commands.parameters import Parameter
+from pssession.objects.host import FieldDescription, HostError
+
+
+def ask_for(context: Any, invocation: Any, failures: Failures, lacking: list[Parameter]) -> Iterator[tuple[Parameter, Any]]:
+    """Ask the host for values of parameters.
+
+    Raises:
+        ParameterBindingException: MissingMandatoryParameter: the host does not ask.
+    """
+    names = " ".join(parameter.name for parameter in lacking)
+    fields = [
+        FieldDescription(
+            name=parameter.name,
+            parameter_type_name=parameter.type.name,
+            parameter_type_full_name=parameter.type_name,
+            help_message=parameter.help_message or "",
+        )
+        for parameter in dict.fromkeys(lacking)
+    ]
+    caption = f"cmdlet {invocation.command.name} at command pipeline position {invocation.pipeline_position}"
+    try:
+        answers = context.host.prompt(caption, "Supply values for the following parameters:", fields)
+    except HostError:
+        raise failures.missing(names) from None
+    for parameter in dict.fromkeys(lacking):
+        yield parameter, answers.get(parameter.name)

@@ -1,0 +1,1 @@
+"""Programs as commands: arguments in `arguments`, running in `processor`."""
