@@ -20,9 +20,9 @@ _NUMBER = TokenKind.Number
 
 _plain = re.compile(r"[0-9]+").match
 _number = re.compile(
-    rf"(?P<sign>[+{DASHES}]?)"
+    rf"(?P<sign>[{DASHES}+]?)"
     r"(?:0[xX](?P<hex>[0-9a-fA-F]*)|0[bB](?P<binary>[01]*)"
-    rf"|(?P<digits>[0-9]*)(?P<point>\.(?!\.)[0-9]*)?(?P<exponent>[eE][+{DASHES}]?[0-9]*)?)"
+    rf"|(?P<digits>[0-9]*)(?P<point>\.(?!\.)[0-9]*)?(?P<exponent>[eE][{DASHES}+]?[0-9]*)?)"
     r"(?P<suffix>[uU][lLsSyY]?|[sSlLdDyYnN])?"
     r"(?P<multiplier>[kKmMgGtTpP][bB])?"
 ).match

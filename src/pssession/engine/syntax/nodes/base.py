@@ -115,6 +115,15 @@ class Ast:
         """Give the source text."""
         return self.extent.text
 
+    def to_string(self) -> str:
+        """Write it as conversion to a string does."""
+        return self.extent.text
+
+    @property
+    def dotnet_type(self) -> str:
+        """Name PowerShell's class of such nodes."""
+        return f"System.Management.Automation.Language.{type(self).__name__}"
+
     def children(self) -> list[Ast]:
         """List the nodes directly below, in the order of PowerShell's Ast.FindAll."""
         return []
