@@ -11,9 +11,10 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
-from pssession.engine.commands import automatic, errors_handling, positions
+from pssession.engine.commands import automatic, default_functions, errors_handling, positions
 from pssession.engine.commands.abi import ABI
 from pssession.engine.commands.abi.pipelines import find as find_command
+from pssession.engine.commands.aliases import built_in
 from pssession.engine.commands.code import use_compiler
 from pssession.engine.commands.context import Context
 from pssession.engine.commands.definitions import define_types
@@ -94,6 +95,8 @@ class Interpreter:
         self.context.services["engine_intrinsics"] = _engine_intrinsics
         self.context.install_providers = _install_providers
         automatic.install(self.context)
+        default_functions.install(self.context)
+        self.context.global_scope.aliases = dict(built_in())
         for name, value in (initial_variables or {}).items():
             self.context.global_scope.put(name, value)
 

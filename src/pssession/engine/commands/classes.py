@@ -213,7 +213,8 @@ class ScriptClass:
         if self.type.is_abstract:
             raise RuntimeException(f"Cannot create an instance of the abstract class {self.name}.", "AbstractClass", "InvalidOperation")
         self.statics()
-        this = self.python.__new__(self.python)
+        python: Any = self.python
+        this = python.__new__(python)
         this.fields = {}
         if isinstance(this, DotNetException):
             DotNetException.__init__(this)

@@ -277,6 +277,8 @@ class ScriptProcessor(Processor):
         for argument in self.invocation.arguments:
             value = argument.value
             if argument.name is not None:
+                if waiting is not None:
+                    return False
                 folded = argument.name.lower()
                 waiting = next((one for one in plan if one.folded == folded), None)
                 if waiting is None or folded in given or waiting.is_switch:
@@ -467,7 +469,7 @@ def _make_plan(X: Any, code: Any) -> list[PlainParameter] | bool:
     for parameter in code.parameters:
         if len(parameter.attributes) > 1 or any(not isinstance(one, TypeConstraintAst) for one in parameter.attributes):
             return False
-        constraint = make_attribute(X, X.scope, parameter.attributes[0]) if parameter.attributes else None
+        constraint: Any = make_attribute(X, X.scope, parameter.attributes[0]) if parameter.attributes else None
         if constraint is not None and constraint.type.key == "System.Boolean":
             return False
         made.append(PlainParameter(parameter, parameter.name.variable_path.name, constraint))

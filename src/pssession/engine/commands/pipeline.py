@@ -60,7 +60,7 @@ def run_processors(X: Any, processors: Sequence[Processor], out: Out, source: An
         if not any(processor is signal.command for processor in processors):
             raise
         failed = False
-        _end_from(processors, processors.index(signal.command))  # type: ignore[arg-type]  # found among them just above
+        _end_from(processors, _index(processors, signal))
     finally:
         X.streams = streams
         X.scope = scope

@@ -54,7 +54,8 @@ def cast(value: Any, found: DotNetType) -> Any:
 
 
 def make_hashtable(pairs: tuple[tuple[Any, Any], ...]) -> Hashtable:
-    return _fill(Hashtable(), pairs)
+    made: Hashtable = _fill(Hashtable(), pairs)
+    return made
 
 
 def make_ordered(pairs: tuple[tuple[Any, Any], ...]) -> OrderedDictionary:
@@ -87,8 +88,8 @@ def make_custom(pairs: tuple[tuple[Any, Any], ...]) -> PSObject:
     return PSObject(CUSTOM, bag, None, names)
 
 
-def _strict(X: Any) -> float:
-    return X.scope.effective_strict() if X.strict_used else 0  # type: ignore[no-any-return]  # a scope's own number
+def _strict(X: Any) -> Any:
+    return X.scope.effective_strict() if X.strict_used else 0
 
 
 def get_member(X: Any, owner: Any, name: str) -> Any:
