@@ -27,7 +27,7 @@ _PREFERENCES = (
     ("ConfirmPreference", "System.Management.Automation.ConfirmImpact", 3),
     ("DebugPreference", _ACTION, 0),
     ("ErrorActionPreference", _ACTION, 2),
-    ("ErrorView", "System.Management.Automation.ErrorView", 3),
+    ("ErrorView", "System.Management.Automation.ErrorView", 2),
     ("InformationPreference", _ACTION, 0),
     ("ProgressPreference", _ACTION, 2),
     ("VerbosePreference", _ACTION, 0),
