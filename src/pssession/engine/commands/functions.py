@@ -113,7 +113,7 @@ def parameters_of(block: ScriptBlock) -> Any:
 class ScriptProcessor(Processor):
     """Run one call of a function, script block or script file."""
 
-    __slots__ = ("_items", "binder", "block", "caller", "code", "frame", "is_file", "kept_output", "pipeline_variable", "scope")
+    __slots__ = ("_items", "_unset", "binder", "block", "caller", "code", "frame", "is_file", "kept_output", "pipeline_variable", "scope")
 
     def __init__(self, context: Any, invocation: Invocation, block: ScriptBlock, *, is_file: bool = False) -> None:
         super().__init__(context, invocation)
@@ -123,6 +123,7 @@ class ScriptProcessor(Processor):
         self.scope: Scope = context.scope
         self.frame = Frame(block, [], invocation)
         self._items: list[Any] | None = None
+        self._unset: dict[str, Any] = {}
         self.binder: Any = None
         self.caller: Scope = context.scope
         self.kept_output: Any = None
@@ -350,10 +351,15 @@ class ScriptProcessor(Processor):
         """Give parameters bound from the pipeline to their variables."""
         S = self.scope
         bound = self.binder.bound
+        unset = self._unset
         for name in self.binder.pipeline_bound:
             variable = S.variables.get(name.lower())
             if variable is not None:
+                unset.setdefault(name, variable.value)
                 variable.force(bound.get(name))
+        for name, value in unset.items():
+            if name not in bound:
+                S.variables[name.lower()].force(value)
         self.frame.rebind(dict(bound))
 
     # Running.

@@ -262,7 +262,7 @@ class Binder:
             if place >= len(given):
                 break
             bound, refused = self._bind_place(position, candidates, given[place])
-            problem = refused
+            problem = problem or refused
             if not bound:
                 left.append(given[place])
             place += 1
@@ -308,7 +308,7 @@ class Binder:
                 continue
             if parameter is None or parameter.name in self.bound or not parameter.mask & self.mask:
                 continue
-            if ports.is_script(value) and not takes_scripts(parameter):
+            if ports.is_script(value):
                 found = ports.call_script(value, (), None)
                 value = found[0] if len(found) == 1 else found
             argument = CommandArgument(parameter.name, value, self.invocation.node)

@@ -71,6 +71,8 @@ def bind_value(failures: Failures, parameter: Parameter, value: Any, argument: A
     """
     if value is AUTOMATION_NULL:
         value = None
+    if not coerces:
+        value = accept(parameter, value)
     for transformation in parameter.transformations:
         try:
             if type(transformation) is TypeConstraint:
@@ -79,11 +81,8 @@ def bind_value(failures: Failures, parameter: Parameter, value: Any, argument: A
                 value = transformation.transform(value)
         except DotNetException as problem:
             raise failures.not_transformed(parameter, argument, _cast_of(problem)) from problem
-    if parameter.coerces:
-        if coerces:
-            value = coerce(failures, parameter, value, argument)
-        else:
-            value = accept(parameter, value)
+    if coerces and parameter.coerces:
+        value = coerce(failures, parameter, value, argument)
     if parameter.mandatory_somewhere:
         _refuse_nothing(failures, parameter, value, argument)
     for validation in parameter.validations:
@@ -123,7 +122,7 @@ def transform(target: DotNetType, value: Any) -> Any:
         raise ArgumentTransformationMetadataException(
             f'Cannot convert value "{name}" to type "{target.full_name}". {_TRUTH}', "RuntimeException", "MetadataError"
         )
-    if key == _STRING and base is not None and enumeration.unrolls(base):
+    if key == _STRING and base is not None and type_of(base).element is not None:
         raise ArgumentTransformationMetadataException("Cannot convert value to type System.String.", "RuntimeException", "MetadataError")
     try:
         return convert(value, target)

@@ -29,6 +29,6 @@ def default_values(context: Any, command: str) -> dict[str, Any]:
                 return _NONE
             continue
         name, colon, parameter = text.partition(":")
-        if colon and matches(command, name.strip().strip("'\"")):
+        if colon and matches(name.strip().strip("'\""), command):
             made[parameter.strip().strip("'\"")] = value
     return made

@@ -17,6 +17,7 @@ from pssession.engine.values.ports import ports
 from pssession.objects import AUTOMATION_NULL
 
 _MISSING = object()
+_OF_EVERYTHING = frozenset(("count", "length"))  # scripts may read these of any value; they are no properties of it
 
 
 class PipelineBinding:
@@ -105,6 +106,9 @@ class PipelineBinding:
                     bound_any = True
                     binder.mask, _ = self._settle(before_input=True, fix=False)
         if not bound_any and not asked:
+            possible = len(binder.metadata.sets) if binder.mask == -1 else sets.count_of(binder.mask)
+            if possible > 1 and not binder.metadata.default_mask & binder.mask:
+                raise binder.failures.unresolved()
             raise binder.failures.not_taken(item)
         free = binder.free_parameters()
         binder.mask, _ = self._settle(before_input=False, fix=True)
@@ -198,5 +202,7 @@ def property_of(item: Any, parameter: Parameter) -> Any:
     for name in (parameter.name, *parameter.aliases):
         found = members.find(item, name)
         if found is not members.MISSING:
+            if name.lower() in _OF_EVERYTHING and name.lower() not in (one.lower() for one in members.property_names(item)):
+                continue
             return None if found is AUTOMATION_NULL else found
     return _MISSING
