@@ -109,6 +109,7 @@ class Interpreter:
         host: Host | None = None,
         file: str | None = None,
         add_to_history: bool = False,
+        is_stopped: Callable[[], bool] | None = None,
     ) -> Outcome:
         """Run commands to their end.
 
@@ -119,6 +120,7 @@ class Interpreter:
             host: Stands in for the session's host during this run.
             file: Name the text as this file.
             add_to_history: Keep the text in the session's history.
+            is_stopped: Tells whether the run was stopped before it began.
 
         Raises:
             ParseException: The text is not PowerShell.
@@ -127,7 +129,7 @@ class Interpreter:
         """
         X = self.context
         CURRENT.context = X
-        X.stopping = False
+        X.stopping = is_stopped is not None and is_stopped()
         streams, held_host, scope, catching = X.streams, X.host, X.scope, X.catching
         writer = _SinkWriter(sink)
         X.streams = writer.streams
@@ -137,7 +139,7 @@ class Interpreter:
         exit_code: int | None = None
         try:
             if isinstance(description, str):
-                block = self._script_block(description, file)
+                block = self._script_block(description, file, typed=True)
                 self._run([self._script_processor(block, [], in_place=True)], writer.write, input)
             else:
                 for statement in description.statements:
@@ -194,8 +196,8 @@ class Interpreter:
             processors[0].invocation.expecting_input = True
         run_processors(self.context, processors, out, given)
 
-    def _script_block(self, text: str, file: str | None = None) -> ScriptBlock:
-        block = parse_block(text, file)
+    def _script_block(self, text: str, file: str | None = None, *, typed: bool = False) -> ScriptBlock:
+        block = parse_block(text, file, typed=typed)
         define_types(self.context, block)
         return block
 
@@ -206,9 +208,14 @@ class Interpreter:
         return command.make_processor(self.context, invocation)
 
     def _processor(self, command: Command) -> Processor:
-        arguments = [CommandArgument(one.name, _given(one), joined=one.name is not None) for one in command.arguments]
+        arguments = [
+            CommandArgument(one.name, _given(one), joined=one.name is not None and one.value is not AUTOMATION_NULL)
+            for one in command.arguments
+        ]
         if command.is_script:
-            processor = self._script_processor(self._script_block(command.name), arguments, in_place=not command.use_local_scope)
+            processor = self._script_processor(
+                self._script_block(command.name, typed=True), arguments, in_place=not command.use_local_scope
+            )
         else:
             found = find_command(self.context, command.name, None)
             invocation = Invocation(found, command.name, arguments)
@@ -321,24 +328,24 @@ def _given(argument: Any) -> Any:
     return MISSING if argument.name is not None and argument.value is AUTOMATION_NULL else argument.value
 
 
-def parse_block(text: str, file: str | None = None) -> ScriptBlock:
-    """Parse a script.
+def parse_block(text: str, file: str | None = None, *, typed: bool = False) -> ScriptBlock:
+    """Parse a script; `typed` says that a person may go on with it: then it may be incomplete.
 
     Raises:
         ParseException: The text is not PowerShell; `errors` has all that is wrong.
     """
     result = parse(text, file)
     if result.errors:
-        raise parse_failure(result.errors)
+        raise parse_failure(result.errors, typed=typed)
     return ScriptBlock(result.ast)
 
 
-def parse_failure(errors: Any) -> ParseException:
+def parse_failure(errors: Any, *, typed: bool = False) -> ParseException:
     """Make the exception of parse errors: each with its place and underline."""
     listed = list(errors)
     words = [f"{positions.position_message(one.extent)}\n{one.message}" for one in listed]
     first = listed[0]
-    kind = IncompleteParseException if any(one.incomplete_input for one in listed) else ParseException
+    kind = IncompleteParseException if typed and any(one.incomplete_input for one in listed) else ParseException
     made = kind("\n\n".join(words), first.error_id, "ParserError")
     made.errors = tuple(listed)
     made.extent = first.extent  # type: ignore[attr-defined]  # read by locate

@@ -19,7 +19,7 @@ from pssession.engine.values.conversions import cast, convert, to_bool, to_strin
 from pssession.engine.values.numbers import is_number
 from pssession.engine.values.ports import ports
 from pssession.engine.values.types import DotNetType, type_of
-from pssession.objects import CUSTOM, PSObject
+from pssession.objects import CUSTOM, PSObject, Version
 
 
 class Attribute:
@@ -279,6 +279,21 @@ class ValidateScript(EachValidation):
                 f'The "{to_string(self.script_block)}" validation script for the argument with value "{to_string(value)}" did not return a '
                 "result of True. Determine why the validation script failed, and then try the command again."
             )
+
+
+class VersionTransformation(Attribute):
+    """Take `1` for version 1.0 and `Latest` for the newest, as some cmdlets do."""
+
+    name = "ArgumentToVersionTransformation"
+
+    def transform(self, value: Any) -> Any:
+        base = _base(value)
+        if isinstance(base, Version):
+            return value
+        text = to_string(base)
+        if text.lower() == "latest":
+            return Version(7, 6)
+        return convert(text if "." in text else f"{text}.0", "System.Version")
 
 
 _NULL_ITEMS = (

@@ -28,6 +28,7 @@ from pssession.engine.commands.attributes import (
     ValidatePattern,
     ValidateRange,
     ValidateSet,
+    VersionTransformation,
     make_attribute,
 )
 from pssession.engine.commands.common_parameters import common_parameters, paging_parameters, should_process_parameters
@@ -251,6 +252,7 @@ def _parameter(column: str) -> Parameter:
         kind,
         uses=uses,
         aliases=aliases.split(",") if aliases else (),
+        transformations=[VersionTransformation() for text, _ in made if text.endswith("VersionTransformation")],
         validations=[one for _, one in made if one is not None],
         attributes=[one if one is not None else PlainAttribute(text.split(" ", 1)[0], (), {}) for text, one in made],
         allow=[text for text, _ in made if text in _ALLOW],

@@ -202,6 +202,7 @@ TABLES = (
         _A + "ScriptBlock",
         properties={
             "Ast": lambda block: block.ast,
+            "Attributes": lambda block: block.attributes,
             "File": lambda block: block.file,
             "IsFilter": lambda block: block.is_filter,
             "Module": lambda block: block.module,

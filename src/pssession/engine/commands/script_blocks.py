@@ -63,6 +63,12 @@ class ScriptBlock:
     __str__ = to_string
 
     @property
+    def attributes(self) -> list[Any]:
+        """Give the attributes of its param block."""
+        X = running()
+        return [make_attribute(X, X.scope, one) for one in self.code.attributes]
+
+    @property
     def file(self) -> str | None:
         """Name the script file it stands in."""
         return self.code.file

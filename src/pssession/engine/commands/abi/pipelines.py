@@ -92,7 +92,7 @@ def _make(X: Any, S: Any, plan: CommandPlan, given: Iterator[Any], files: list[P
 
 def resolve(X: Any, name: Any, node: Any, arguments: list[Any], in_place: bool) -> tuple[CommandInfo, str, Any]:
     """Find what a call means: a name, a script block, a command, or a module with one of these as its first argument."""
-    if type(name) is str:
+    if type(name) is str and name:
         return find(X, name, node), name, None
     base = name.base if type(name) is PSObject and name.base is not CUSTOM else name
     if isinstance(base, ScriptBlock):

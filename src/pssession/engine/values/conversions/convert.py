@@ -300,8 +300,9 @@ class Delegate:
         return self.type.key
 
     def invoke(self, *arguments: Any) -> Any:
-        """Call it, as scripts do."""
-        return self(*arguments)
+        """Call it, as scripts do; an action gives nothing."""
+        found = self(*arguments)
+        return o.AUTOMATION_NULL if self.type.definition.startswith("System.Action") else found
 
     def __call__(self, *arguments: Any) -> Any:
         found = ports.call_script(self.script, arguments, arguments[0] if arguments else None)
