@@ -151,11 +151,6 @@ class ServerPool:
         """Note that the same client is back."""
         self._do(Trigger.RECONNECT)
 
-    @property
-    def has_messages_to_send(self) -> bool:
-        """Tell whether `messages_to_send` would give something."""
-        return bool(self._outgoing)
-
     def messages_to_send(self) -> list[OutgoingMessage]:
         """Give what is to be sent, in order, once."""
         outgoing, self._outgoing = self._outgoing, []

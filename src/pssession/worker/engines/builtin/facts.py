@@ -10,7 +10,7 @@ import pwd
 from typing import Any
 
 from pssession.engine.commands.automatic import version_table
-from pssession.objects import Array, PrimitiveDictionary, PropertyBag, PSObject
+from pssession.objects import PrimitiveDictionary, PropertyBag, PSObject, Version
 from pssession.protocol.psrp.versions import Pair, version_of
 
 _SENDER_NAMES = ["System.Management.Automation.Remoting.PSSenderInfo", "System.Object"]
@@ -44,8 +44,6 @@ def private_data(version: Pair) -> PrimitiveDictionary:
 
 
 def _numbers(semantic: Any) -> Any:
-    from pssession.objects import Version
-
     return Version(semantic.major, semantic.minor, semantic.patch)
 
 
@@ -70,7 +68,9 @@ def sender_info(arguments: PrimitiveDictionary | None) -> PSObject:
         ClientTimeZone=None,
         ConnectionString=None,
         ApplicationArguments=PrimitiveDictionary() if arguments is None else arguments,
-        ConfigurationName=None,
+        ConfigurationName="Microsoft.PowerShell",
+        ConnectedUser=user_name(),
+        RunAsUser="",
     )
     made = _made(members, _SENDER_NAMES)
     made.text = user_name()
@@ -81,8 +81,3 @@ def _made(members: PropertyBag, names: list[str]) -> PSObject:
     made = PSObject.custom(members)
     made.type_names = names
     return made
-
-
-def no_names() -> Array:
-    """Give an empty array of names."""
-    return Array([], "System.String")

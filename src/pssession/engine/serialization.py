@@ -1,0 +1,81 @@
+"""How the engine's own objects present themselves to the CLIXML writer: type names, text, properties, members that type data adds.
+
+What is data already (`pssession.objects`) and records need nothing from here; `view` says None for them.
+
+Source: about_Remote_Output; what Get-TypeData says of serialization; results as PowerShell 7.6 shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pssession.engine.commands.script_blocks import ScriptBlock
+from pssession.engine.values import enumeration, enums, typedata
+from pssession.engine.values.conversions import to_string
+from pssession.engine.values.members import MemberInfo, properties_of
+from pssession.engine.values.types import DotNetType, type_names
+from pssession.objects import CUSTOM, ErrorRecord, InformationalRecord, InformationRecord, InvocationInfo, Member, PSObject, ScriptBlockText
+from pssession.protocol.clixml import NOTHING, View
+
+_RECORDS = (ErrorRecord, InformationalRecord, InformationRecord, InvocationInfo, BaseException)
+_KINDS_OF_TYPE = ("Property",)
+
+
+def view(value: Any) -> View | None:
+    """Describe an object of the engine; None for records and exceptions, which are described by whoever sends them."""
+    if isinstance(value, _RECORDS):
+        return None
+    if type(value) is ScriptBlock:
+        return View(type_names=(), base=ScriptBlockText(value.text))
+    if enums.is_enum(value):
+        return View(type_names=type_names(value), text=_text(value), base=int(enums.number_of(value)))
+    if isinstance(value, DotNetType):
+        # PowerShell follows a type's own properties into megabytes; its name is what anybody wants of it.
+        names = ("System.RuntimeType", "System.Reflection.TypeInfo", "System.Type", "System.Reflection.MemberInfo", "System.Object")
+        return View(type_names=names, text=value.full_name, base=NOTHING, adapted=[("Name", value.name), ("FullName", value.full_name)])
+    return _object(value)
+
+
+def _object(value: Any) -> View:
+    names = type_names(value)
+    rule = next((found for found in map(typedata.type_data, names) if found is not None and (found.method or found.depth)), None)
+    if rule is not None and rule.method == "String":
+        return View(type_names=(), base=_text(value))
+    inner = value.base if type(value) is PSObject else value
+    members = properties_of(value)
+    own = [member for member in members if member.kind in _KINDS_OF_TYPE]
+    added = [member for member in members if member.kind not in _KINDS_OF_TYPE]
+    if rule is not None and rule.method == "SpecificProperties" and rule.serialize:
+        wanted = {name.lower() for name in rule.serialize}
+        own = [member for member in own if member.name.lower() in wanted]
+        added = [member for member in added if member.name.lower() in wanted]
+    source = None if inner is CUSTOM else enumeration.iterate(inner)
+    if source is not None:
+        return View(type_names=names, base=list(source), extended=_values(value, added))
+    return View(
+        type_names=names,
+        text=_text(value),
+        base=NOTHING,
+        adapted=_values(value, own),
+        extended=_values(value, added),
+        depth=rule.depth if rule is not None and rule.depth else None,
+    )
+
+
+def _values(owner: Any, members: list[MemberInfo]) -> Iterator[tuple[str, Any]]:
+    for member in members:
+        try:
+            found = member.value
+        except Exception:
+            # A property that fails has no value on the other side.
+            found = None
+        if not isinstance(found, Member):
+            yield member.name, found
+
+
+def _text(value: Any) -> str | None:
+    try:
+        return str(to_string(value))
+    except Exception:
+        return None
