@@ -95,6 +95,7 @@ class Interpreter:
         self.context.services["engine_intrinsics"] = _engine_intrinsics
         self.context.install_providers = _install_providers
         automatic.install(self.context)
+        self.context.global_scope.variables["psstyle"] = automatic.made_later("PSStyle", _style)
         default_functions.install(self.context)
         self.context.global_scope.aliases = dict(built_in())
         for name, value in (initial_variables or {}).items():
@@ -254,6 +255,12 @@ def _make_function(name: str, value: Any) -> FunctionInfo:
     if not isinstance(value, ScriptBlock):
         value = parse_block(to_string(value))
     return FunctionInfo(name, value)
+
+
+def _style() -> Any:
+    from pssession.engine.formatting.style import PSStyle
+
+    return PSStyle()
 
 
 class _Source:

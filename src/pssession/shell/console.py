@@ -105,12 +105,11 @@ class Console:
             outcome = self.interpreter.invoke(what, input=input, sink=sink, file=file, add_to_history=history)
         except PipelineStoppedException:
             return False
-        except IncompleteParseException:
-            # pwsh 7.6 shows nothing for code that only lacks its end.
-            self.failed = True
-            return False
         except RuntimeException as error:
             self.failed = True
+            if isinstance(what, str) and isinstance(error, IncompleteParseException):
+                # pwsh 7.6 shows nothing for a command line that only lacks its end.
+                return False
             self._show_error(output, error)
             return False
         finally:

@@ -108,6 +108,7 @@ class ConsoleHost(Host):
         return SecureString(self._masked())
 
     def prompt(self, caption: str, message: str, fields: Sequence[FieldDescription]) -> Hashtable:
+        self._check()
         for text in (caption, message):
             if text:
                 self.write_line(text)
@@ -220,7 +221,7 @@ class ConsoleHost(Host):
 
     @property
     def width(self) -> int:
-        """Give the cells of a line: COLUMNS, the terminal's width, or 120 where there is none."""
+        """Give the cells of a line: COLUMNS, the terminal's width, or 80 where there is none."""
         return _terminal_size()[0]
 
 
@@ -228,8 +229,8 @@ def _terminal_size() -> tuple[int, int]:
     try:
         size = os.get_terminal_size(1)
     except OSError:
-        return 120, 50
-    return (size.columns or 120, size.lines or 50)
+        return 80, 24  # what pwsh takes where no terminal says otherwise
+    return (size.columns or 80, size.lines or 24)
 
 
 def _code(color: object) -> int | None:

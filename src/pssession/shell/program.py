@@ -83,8 +83,11 @@ def _file(console: Console, line: CommandLine, terminal: bool) -> int:
     path = os.path.abspath(os.path.expanduser(line.file))
     if not os.path.isfile(path):
         raise not_a_script(line.file)
+    context = console.interpreter.context
+    context.exits_leave_files = True
     with Interruption(console.stop):
         console.run_command(path, list(_arguments(line.arguments)))
+    context.exits_leave_files = False
     if console.failed:
         return 1
     return 0

@@ -6,7 +6,7 @@ from pssession.engine.commands.cmdlet import Cmdlet
 from pssession.engine.errors import DotNetException, PSInvalidOperationException
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.enumeration import to_list
-from pssession.objects import HostError
+from pssession.objects import FieldDescription, HostError
 
 
 class ReadHostCommand(Cmdlet):
@@ -24,8 +24,12 @@ class ReadHostCommand(Cmdlet):
         host = self.host
         secret = self.as_secure_string or self.mask_input
         if self.prompt is not None:
-            host.write(f"{' '.join(map(to_string, to_list(self.prompt)))}: ")
-        if secret:
+            label = " ".join(map(to_string, to_list(self.prompt)))
+            kind = "System.Security.SecureString" if secret else "System.String"
+            field = FieldDescription(name=label, label=label, parameter_type_full_name=kind)
+            answer = host.prompt("", "", [field])[label]
+            self.write(answer.reveal() if secret and not self.as_secure_string else answer)
+        elif secret:
             answer = host.read_line_as_secure_string()
             self.write(answer if self.as_secure_string else answer.reveal())
         else:

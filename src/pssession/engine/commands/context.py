@@ -69,6 +69,7 @@ class Context:
         streams: Where records of the running code go.
         running: Processors at work, outermost first.
         services: What layers above put in, by type or name.
+        exits_leave_files: Whether `exit` in a script file ends the whole run, as for the file that a program was started with.
     """
 
     def __init__(self, host: Host, catalogue: Mapping[str, Any] | None = None) -> None:
@@ -97,6 +98,7 @@ class Context:
         self.make_function: Callable[[str, Any], Any] = _no_functions
         self.parse_script: Callable[[str, str | None], Any] = _no_parser
         self.history_id = 1
+        self.exits_leave_files = False
         self.commands_version = 0
 
     # What is asked for by name.

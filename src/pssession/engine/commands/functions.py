@@ -20,6 +20,7 @@ from pssession.engine.commands.variables import Variable
 from pssession.engine.errors import BreakSignal, ContinueSignal, ExitSignal
 from pssession.engine.syntax.nodes import TypeConstraintAst
 from pssession.engine.values.conversions import default_value
+from pssession.engine.values.switch_parameter import ABSENT
 from pssession.objects import AUTOMATION_NULL, PropertyBag, PSObject
 
 _MAXIMUM_DEPTH = 4000
@@ -388,6 +389,9 @@ class ScriptProcessor(Processor):
         X.scope = S
         X.streams = self.streams
         X.depth += 1
+        leaves = X.exits_leave_files
+        if self.is_file:
+            X.exits_leave_files = False
         out = self.out
         if self.kept_output is not None or self.pipeline_variable is not None:
             out = self._noting(out)
@@ -396,7 +400,7 @@ class ScriptProcessor(Processor):
                 raise RecursionError
             body(X, S, out)
         except ExitSignal as signal:
-            if not self.is_file:
+            if not self.is_file or leaves:
                 raise
             code = signal.code if signal.code is not None else 0
             X.last_exit_code = code
@@ -434,7 +438,7 @@ class RuntimeParameters:
 
 def zero_of(found: Any) -> Any:
     """Give what a parameter of a type holds when nothing was given."""
-    return False if found.key == "System.Management.Automation.SwitchParameter" else default_value(found)
+    return ABSENT if found.key == "System.Management.Automation.SwitchParameter" else default_value(found)
 
 
 class PlainParameter:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pssession.engine.commands.binding.failures import Failures
 from pssession.engine.commands.parameters import Parameter
+from pssession.engine.errors import PSInvalidOperationException
 from pssession.objects.host import FieldDescription, HostError
 
 
@@ -32,7 +33,7 @@ def ask_for(context: Any, invocation: Any, failures: Failures, lacking: list[Par
     caption = f"cmdlet {invocation.command.name} at command pipeline position {invocation.pipeline_position}"
     try:
         answers = context.host.prompt(caption, "Supply values for the following parameters:", fields)
-    except HostError:
+    except (HostError, PSInvalidOperationException):
         raise failures.missing(names) from None
     for parameter in dict.fromkeys(lacking):
         yield parameter, answers.get(parameter.name)

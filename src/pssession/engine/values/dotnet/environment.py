@@ -179,6 +179,30 @@ class _Writer:
         """Do nothing: what is written is out."""
 
 
+class _Reader:
+    """Be [Console]::In."""
+
+    dotnet_type = "System.IO.TextReader"
+
+    def read_line(self) -> str | None:
+        """Read a line, None at the end."""
+        line = sys.stdin.readline()
+        return line.removesuffix("\n").removesuffix("\r") if line else None
+
+    def read_to_end(self) -> str:
+        """Read all there is."""
+        return sys.stdin.read()
+
+    def read(self) -> int:
+        """Read a character's code, -1 at the end."""
+        letter = sys.stdin.read(1)
+        return ord(letter) if letter else -1
+
+    def peek(self) -> int:
+        """Say that nothing is known of what follows."""
+        return -1
+
+
 def _size(index: int, otherwise: int) -> Any:
     def run() -> int:
         try:
@@ -243,9 +267,10 @@ TABLES = (
             "Beep": lambda *rest: None,
             "ResetColor": lambda: None,
             "Clear": lambda: None,
-            "ReadLine": lambda: sys.stdin.readline().removesuffix("\n") or None,
+            "ReadLine": lambda: _Reader().read_line(),
         },
         static_properties={
+            "In": _Reader,
             "Out": lambda: _Writer("out"),
             "Error": lambda: _Writer("error"),
             "OutputEncoding": lambda: Encoding("utf-8", bom=False),
