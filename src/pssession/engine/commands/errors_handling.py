@@ -308,6 +308,7 @@ def command_not_found(name: str, extent: Any = None) -> CommandNotFoundException
         name,
     )
     made.command_name = name
+    made.error_record.invocation_info = InvocationInfo(invocation_name=name)
     if extent is not None:
         made.extent = extent  # type: ignore[attr-defined]  # read by locate
     return made

@@ -5,10 +5,10 @@ Source: about_CommonParameters, about_Functions_Advanced_Methods; ids and words 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NoReturn
 
 from pssession.engine.commands import errors_handling
+from pssession.engine.commands.binding.common import Copying
 from pssession.engine.commands.frames import invocation_info
 from pssession.engine.commands.scopes import Scope
 from pssession.engine.commands.variables import Variable
@@ -64,19 +64,11 @@ def apply_common(processor: Any, bound: dict[str, Any]) -> None:
         if name in bound:
             kept = _list_in(caller, to_string(bound[name]))
             write = getattr(processor.streams, route)
-            processor.streams = processor.streams.replaced(**{route: _both(kept.append, write)})
+            processor.streams = processor.streams.replaced(**{route: Copying(write, kept)})
     if "OutVariable" in bound:
         processor.kept_output = _list_in(caller, to_string(bound["OutVariable"]))
     if "PipelineVariable" in bound:
         processor.pipeline_variable = to_string(bound["PipelineVariable"])
-
-
-def _both(first: Callable[[Any], Any], second: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def write(record: Any) -> None:
-        first(record)
-        second(record)
-
-    return write
 
 
 def _list_in(scope: Scope, name: str) -> ArrayList:

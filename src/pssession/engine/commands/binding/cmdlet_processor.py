@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from pssession.engine.commands import errors_handling, positions
 from pssession.engine.commands.binding.binder import Binder
-from pssession.engine.commands.binding.common import CommonParameters, common_of
+from pssession.engine.commands.binding.common import CommonParameters, common_of, keep
 from pssession.engine.commands.binding.should_process import ShouldProcess, should_continue
 from pssession.engine.commands.cmdlet import Cmdlet, attribute_name, implementing_name
 from pssession.engine.commands.frames import invocation_info
@@ -241,8 +241,7 @@ class CmdletProcessor(Processor):
             raise stopped("error", record.message, record)
         errors_handling.remember(context, record)
         if action == SILENT:
-            if self._common is not None:
-                self._common.collect_error(record)
+            keep(self.streams.write_error, record)
             return
         self.streams.write_error(record)
 
@@ -259,10 +258,8 @@ class CmdletProcessor(Processor):
         """Write to the warning, verbose or debug stream."""
         action = self.action(kind)
         if action in (SILENT, IGNORE):
-            if kind == "warning" and action == SILENT and self._common is not None:
-                collected = self._common.collected.get("write_warning")
-                if collected is not None:
-                    collected.append(self._message(kind, text))
+            if kind == "warning" and action == SILENT:
+                keep(self.streams.write_warning, self._message(kind, text))
             return
         getattr(self.streams, f"write_{kind}")(self._message(kind, text))
         if action == STOP or (action == INQUIRE and not self._inquire(str(text))):

@@ -22,6 +22,7 @@ from pssession.engine.errors import (
 from pssession.engine.values import enumeration
 from pssession.engine.values.conversions import containers, convert
 from pssession.engine.values.numbers import is_number
+from pssession.engine.values.switch_parameter import ABSENT, SwitchParameter
 from pssession.engine.values.types import DotNetType, type_of
 from pssession.objects import AUTOMATION_NULL, CUSTOM, PSObject
 
@@ -110,10 +111,12 @@ def transform(target: DotNetType, value: Any) -> Any:
         return value
     base = bare(value)
     if key in (_BOOLEAN, SWITCH):
+        if type(base) is SwitchParameter:
+            return base if key == SWITCH else base.is_present
         if type(base) is bool:
-            return base
+            return base if key == _BOOLEAN else convert(base, target)
         if base is None and key == SWITCH:
-            return False
+            return ABSENT
         if key == _BOOLEAN and is_number(base):
             return bool(base)
         if key == SWITCH and is_number(base):
@@ -145,8 +148,8 @@ def accept(parameter: Parameter, value: Any) -> Any:
             raise NotAccepted
         return None
     if parameter.is_switch:
-        if type(base) is bool:
-            return base
+        if type(base) is bool or type(base) is SwitchParameter:
+            return bool(base)
         raise NotAccepted
     kind = type_of(base)
     if found.is_assignable_from(kind):
@@ -222,6 +225,8 @@ def _coerce_one(failures: Failures, parameter: Parameter, value: Any, argument: 
     if name in (SWITCH, _BOOLEAN):
         if type(base) is bool:
             return base
+        if type(base) is SwitchParameter:
+            return base.is_present
         if is_number(base):
             return bool(base)
         raise failures.wrong_type(parameter, argument, base, "")

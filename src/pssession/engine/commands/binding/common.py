@@ -9,10 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from pssession.engine.commands.common_parameters import COMMON_NAMES
-from pssession.engine.commands.preferences import CONTINUE, SILENT, VARIABLES, action_of, spelled
-from pssession.engine.commands.processor import PipelineStreams, Processor
-from pssession.engine.values import enums
-from pssession.engine.values.types import require
+from pssession.engine.commands.preferences import CONTINUE, SILENT, action_of
+from pssession.engine.commands.processor import PipelineStreams
 from pssession.objects import ArrayList
 
 _ACTIONS = {
@@ -26,7 +24,6 @@ _COLLECTED = {
     "WarningVariable": "write_warning",
     "InformationVariable": "write_information",
 }
-_PREFERENCE = "System.Management.Automation.ActionPreference"
 
 
 class CommonParameters:
@@ -80,31 +77,15 @@ class CommonParameters:
         """Give streams that keep copies for the variables."""
         if not self.collected:
             return streams
-        return streams.replaced(**{route: _copying(getattr(streams, route), collected) for route, collected in self.collected.items()})
+        return streams.replaced(**{route: Copying(getattr(streams, route), collected) for route, collected in self.collected.items()})
 
     def out(self, out: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """Give an output that keeps copies, and sets the pipeline variable before each object goes on."""
         if self.out_list is not None:
-            out = _copying(out, self.out_list)
+            out = Copying(out, self.out_list)
         if self._pipeline_variable:
             out = _setting(out, self._scope, self._pipeline_variable)
         return out
-
-    def collect_error(self, record: Any) -> None:
-        """Keep an error that is not written."""
-        if "write_error" in self.collected:
-            self.collected["write_error"].append(record)
-
-    def set_preferences(self, scope: Any, context: Any) -> None:
-        """Set the preference variables of a function's scope."""
-        kind = require(_PREFERENCE)
-        for name, action in self.actions.items():
-            scope.set_automatic(VARIABLES[name], enums.parse(kind, spelled(action)))
-        if self.what_if is not None:
-            scope.set_automatic("WhatIfPreference", bool(self.what_if))
-        if self.confirm is not None:
-            impact = enums.parse(require("System.Management.Automation.ConfirmImpact"), "Low" if self.confirm else "None")
-            scope.set_automatic("ConfirmPreference", impact)
 
     def finish(self) -> None:
         """Let go of the pipeline variable."""
@@ -112,12 +93,30 @@ class CommonParameters:
             self._scope.remove(self._pipeline_variable, force=True)
 
 
-def _copying(route: Callable[[Any], Any], collected: ArrayList) -> Callable[[Any], Any]:
-    def write(value: Any) -> None:
-        collected.append(value)
-        route(value)
+class Copying:
+    """Keep a copy of what goes through; `keep` takes what does not go through."""
 
-    return write
+    __slots__ = ("_collected", "_route")
+
+    def __init__(self, route: Callable[[Any], Any], collected: ArrayList) -> None:
+        self._route = route
+        self._collected = collected
+
+    def __call__(self, value: Any) -> None:
+        self._collected.append(value)
+        self._route(value)
+
+    def keep(self, value: Any) -> None:
+        """Keep a record that is not shown, here and in the calls around."""
+        self._collected.append(value)
+        keep(self._route, value)
+
+
+def keep(route: Any, value: Any) -> None:
+    """Give a record that is not shown to the variables that collect from a stream."""
+    further = getattr(route, "keep", None)
+    if further is not None:
+        further(value)
 
 
 def _setting(out: Callable[[Any], Any], scope: Any, name: str) -> Callable[[Any], Any]:
@@ -131,13 +130,3 @@ def _setting(out: Callable[[Any], Any], scope: Any, name: str) -> Callable[[Any]
 def common_of(context: Any, scope: Any, bound: dict[str, Any]) -> CommonParameters | None:
     """Give the common parameters of a call, None where it has none."""
     return None if COMMON_NAMES.isdisjoint(bound) else CommonParameters(context, scope, bound)
-
-
-def apply_to_script(processor: Processor, binder: Any, caller: Any, scope: Any) -> CommonParameters | None:
-    """Carry out the common parameters of a call of a function; gives what is to be finished with the call."""
-    found = common_of(processor.context, caller, binder.bound)
-    if found is not None:
-        found.set_preferences(scope, processor.context)
-        processor.streams = found.streams(processor.streams)
-        processor.out = found.out(processor.out)
-    return found

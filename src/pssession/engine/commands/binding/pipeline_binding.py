@@ -175,7 +175,7 @@ class PipelineBinding:
             except NotAccepted:
                 continue
             except ParameterBindingException as problem:
-                if _is_cast(problem):
+                if not by_name and _is_cast(problem):
                     continue
                 raise
             binder.bound[parameter.name] = made

@@ -64,7 +64,7 @@ def _exact(parameter: Parameter) -> type | None:
     if parameter.validations or (parameter.mandatory_somewhere and parameter.type_name == "System.String"):
         return None
     if parameter.is_switch:
-        return bool
+        return None if parameter.transformations else bool
     if parameter.type_name in ANYTHING:
         return None if parameter.transformations or parameter.mandatory_somewhere else object
     return _EXACT.get(parameter.type_name)

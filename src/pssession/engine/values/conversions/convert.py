@@ -18,6 +18,7 @@ from pssession.engine.values.conversions.failure import failure, no_way, with_re
 from pssession.engine.values.conversions.numeric import RULES, ZEROS, to_enum
 from pssession.engine.values.conversions.truth import to_bool
 from pssession.engine.values.ports import ports
+from pssession.engine.values.switch_parameter import ABSENT, PRESENT, SwitchParameter
 from pssession.engine.values.tables import table_for
 from pssession.engine.values.text import to_string
 from pssession.engine.values.types import DotNetType, type_of
@@ -115,7 +116,7 @@ def _from_null(target: DotNetType) -> Any:
     if key in ZEROS:
         return ZEROS[key]
     if key == "System.Management.Automation.SwitchParameter":
-        return False
+        return ABSENT
     if target.is_value_type and target.definition != "System.Nullable`1" and key != "System.Void":
         raise no_way(None, target)
     return None
@@ -133,10 +134,9 @@ def _to_type(value: Any, target: DotNetType) -> Any:
 
 def _to_switch(value: Any, target: DotNetType) -> Any:
     if type(value) is bool:
+        return PRESENT if value else ABSENT
+    if type(value) is SwitchParameter:
         return value
-    present = getattr(value, "is_present", None)
-    if isinstance(present, bool):
-        return present
     raise no_way(value, target)
 
 
