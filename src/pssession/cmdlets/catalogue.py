@@ -18,6 +18,8 @@ CORE = {
 
 UTILITY = {
     "Clear-Variable": "clear_variable:ClearVariableCommand",
+    "ConvertFrom-Json": "convert_from_json:ConvertFromJsonCommand",
+    "ConvertTo-Json": "convert_to_json:ConvertToJsonCommand",
     "Format-Custom": "format_custom:FormatCustomCommand",
     "Format-List": "format_list:FormatListCommand",
     "Format-Table": "format_table:FormatTableCommand",
