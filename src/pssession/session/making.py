@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from pssession.errors import SessionError
 from pssession.objects import HostInfo, OutputBufferingMode, PrimitiveDictionary
+from pssession.protocol.attach import Attach, AttachClient, Mode
 from pssession.protocol.psrp.client import ClientPool
 from pssession.session.events import Wishes
 from pssession.session.lines import LineCarrier
@@ -30,9 +30,19 @@ def piped_session(wishes: Wishes) -> SessionMachine:
 
 def new_session(wishes: Wishes) -> SessionMachine:
     """Make the machine of a new durable session."""
-    raise SessionError("durable sessions are not there yet")
+    attach = Attach(
+        mode=Mode.NEW,
+        session_id=wishes.session_id,
+        name=wishes.name,
+        engine=tuple(wishes.engine),
+        idle_timeout_seconds=wishes.idle_timeout_seconds,
+        output_buffering=wishes.output_buffering,
+        configuration_name=wishes.configuration_name,
+    )
+    return SessionMachine(AttachClient(attach), _pool(wishes), session_id=wishes.session_id, name=wishes.name)
 
 
 def taken_up_session(session_id: UUID, *, output_buffering: OutputBufferingMode = OutputBufferingMode.NONE) -> SessionMachine:
     """Make the machine of a session that exists."""
-    raise SessionError("durable sessions are not there yet")
+    attach = Attach(mode=Mode.CONNECT, session_id=session_id, output_buffering=output_buffering)
+    return SessionMachine(AttachClient(attach), None, session_id=session_id)
