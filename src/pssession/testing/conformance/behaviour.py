@@ -125,6 +125,12 @@ def _fill(made: Row, sink: Collected, interpreter: Interpreter) -> None:
         made["types"] = [None if item is None else _safely(_first_type, item) for item in output[:_SHOWN]]
         made["strings"] = [None if item is None else _safely(to_string, item) for item in output[:_SHOWN]]
         made["text"] = _text_of(interpreter)(output)
+        deep = [_clixml(item, 3) for item in output[:_SHOWN]]
+        flat = [_clixml(item, 1) for item in output[:_SHOWN]]
+        if None not in deep:
+            made["clixml"] = deep
+            if flat != deep:
+                made["clixml1"] = flat
     if streams[StreamKind.ERROR]:
         made["errors"] = [_any_error(one, interpreter) for one in streams[StreamKind.ERROR]]
     for kind in (StreamKind.WARNING, StreamKind.VERBOSE, StreamKind.DEBUG):
@@ -147,6 +153,18 @@ def _information(one: Any) -> Row:
     if one.tags:
         made["tags"] = list(one.tags)
     return made
+
+
+def _clixml(value: Any, depth: int) -> str | None:
+    """Write one object as it would travel; None where that fails."""
+    from pssession.engine.serialization import view
+    from pssession.protocol import clixml
+    from pssession.protocol.psrp.records.views import chain
+
+    try:
+        return clixml.dump(value, depth=depth, adapter=chain(view), key=clixml.ClearText())
+    except Exception:
+        return None
 
 
 def _first_type(value: Any) -> str:
