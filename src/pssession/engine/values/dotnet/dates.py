@@ -214,6 +214,11 @@ def _subtraction(left: Any, right: Any) -> Any:
     return _subtract(left, right) if isinstance(right, (TimeSpan, type(left))) else NotImplemented
 
 
+def _date_of_ticks(value: Any) -> Any:
+    """Take a number for ticks, as the constructor does."""
+    return DateTime(int(value)) if isinstance(value, int) and not isinstance(value, bool) else NotImplemented
+
+
 _OPERATORS = {"op_Addition": _addition, "op_Subtraction": _subtraction}
 
 TABLES = (
@@ -264,12 +269,15 @@ TABLES = (
             "UnixEpoch": DateTime(c.UNIX_EPOCH_TICKS, 1),
         },
         operators=_OPERATORS,
+        parse=_parse,
+        convert=_date_of_ticks,
         compare=_compare,
         to_string=lambda value: format_date(value, "", INVARIANT),
         culture_text=format_date,
     ),
     TypeTable(
         "System.DateTimeOffset",
+        parse=dateparse.parse_offset,
         new=_new_offset,
         methods={
             **_SHARED_METHODS,
