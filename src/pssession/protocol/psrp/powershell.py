@@ -85,10 +85,13 @@ def read_powershell(value: Any, name: str = "PowerShell") -> PipelineDescription
     """
     source = read_object(value, name)
     extra = typed(source, "ExtraCmds", read_list, [])
+    first = [_read_command(command) for command in typed(source, "Cmds", read_list)]
     if extra:
-        statements = [[_read_command(command) for command in typed(statement, "Cmds", read_list)] for statement in extra]
+        # pwsh 7.6: the first statement is what Cmds says, also where that differs.
+        others = [[_read_command(command) for command in typed(statement, "Cmds", read_list)] for statement in extra[1:]]
+        statements = [first, *others]
     else:
-        statements = _split([_read_command(command) for command in typed(source, "Cmds", read_list)])
+        statements = _split(first)
     return PipelineDescription(
         statements=statements,
         is_nested=typed(source, "IsNested", read_bool, False),

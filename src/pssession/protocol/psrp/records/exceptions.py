@@ -57,7 +57,7 @@ def view_exception(exception: BaseException) -> View:
     names = type_names(exception)
     properties: list[tuple[str, Any]] = []
     if _RUNTIME in names:
-        properties += (("ErrorRecord", message(exception)), ("WasThrownFromThrowStatement", bool(getattr(exception, "was_thrown", False))))
+        properties += (("ErrorRecord", message(exception)), ("WasThrownFromThrowStatement", bool(getattr(exception, "was_thrown_from_throw_statement", False))))
     data = getattr(exception, "data", None)
     properties += (
         ("TargetSite", None),

@@ -16,6 +16,7 @@ from pssession.engine.interpreter import Interpreter
 from pssession.objects import ErrorCategory, ErrorRecord, Host
 from pssession.protocol.psrp.requests import HostResponseReceived
 from pssession.worker.engines.builtin.run import Run
+from pssession.worker.engines.builtin.using_values import USING, take_using
 
 # Scripts call deeply; the memory is only taken when it is used.
 _STACK_BYTES = 256 * 1024 * 1024
@@ -156,6 +157,11 @@ class Runspace:
         interpreter = self.interpreter
         if interpreter is None:
             raise RuntimeError("the runspace has no interpreter")
+        scope = interpreter.context.global_scope
+        held = scope.variables.get(USING)
+        values = take_using(run.description)
+        if values is not None:
+            scope.put(USING, values)
         try:
             outcome = interpreter.invoke(
                 run.description,
@@ -182,6 +188,11 @@ class Runspace:
                 run.end_stopped()
             else:
                 run.complete()
+        finally:
+            if values is not None:
+                scope.variables.pop(USING, None)
+                if held is not None:
+                    scope.variables[USING] = held
 
     def wait_for(self, run: Run, call_id: int) -> HostResponseReceived:
         """Wait, in the thread, for the answer to a host call; nested pipelines run meanwhile.
