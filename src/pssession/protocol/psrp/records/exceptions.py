@@ -57,7 +57,8 @@ def view_exception(exception: BaseException) -> View:
     names = type_names(exception)
     properties: list[tuple[str, Any]] = []
     if _RUNTIME in names:
-        properties += (("ErrorRecord", message(exception)), ("WasThrownFromThrowStatement", bool(getattr(exception, "was_thrown_from_throw_statement", False))))
+        thrown = bool(getattr(exception, "was_thrown_from_throw_statement", False))
+        properties += (("ErrorRecord", message(exception)), ("WasThrownFromThrowStatement", thrown))
     data = getattr(exception, "data", None)
     properties += (
         ("TargetSite", None),
