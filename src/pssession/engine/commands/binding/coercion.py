@@ -22,6 +22,7 @@ from pssession.engine.errors import (
 from pssession.engine.values import enumeration
 from pssession.engine.values.conversions import containers, convert
 from pssession.engine.values.numbers import is_number
+from pssession.engine.values.reference import Reference
 from pssession.engine.values.switch_parameter import ABSENT, SwitchParameter
 from pssession.engine.values.types import DotNetType, type_of
 from pssession.objects import AUTOMATION_NULL, CUSTOM, PSObject
@@ -29,6 +30,7 @@ from pssession.objects import AUTOMATION_NULL, CUSTOM, PSObject
 ANYTHING = frozenset((OBJECT, "System.Management.Automation.PSObject"))
 _BOOLEAN = "System.Boolean"
 _STRING = "System.String"
+_REFERENCE = "System.Management.Automation.PSReference"
 _SCRIPT = "System.Management.Automation.ScriptBlock"
 _PLAIN_SEQUENCES = frozenset(("System.Collections.ArrayList", "System.Collections.IList", "System.Collections.ICollection"))
 _GENERIC_SEQUENCES = ("System.Collections.Generic.List`1", "System.Collections.ObjectModel.Collection`1")
@@ -125,6 +127,10 @@ def transform(target: DotNetType, value: Any) -> Any:
         raise ArgumentTransformationMetadataException(
             f'Cannot convert value "{name}" to type "{target.full_name}". {_TRUTH}', "RuntimeException", "MetadataError"
         )
+    if key == _REFERENCE:
+        if isinstance(base, Reference):
+            return base
+        raise ArgumentTransformationMetadataException("Reference type is expected in argument.", "RuntimeException", "MetadataError")
     if key == _STRING and base is not None and type_of(base).element is not None:
         raise ArgumentTransformationMetadataException("Cannot convert value to type System.String.", "RuntimeException", "MetadataError")
     try:
@@ -150,6 +156,10 @@ def accept(parameter: Parameter, value: Any) -> Any:
     if parameter.is_switch:
         if type(base) is bool or type(base) is SwitchParameter:
             return bool(base)
+        raise NotAccepted
+    if found.key == _REFERENCE:
+        if isinstance(base, Reference):
+            return base
         raise NotAccepted
     kind = type_of(base)
     if found.is_assignable_from(kind):

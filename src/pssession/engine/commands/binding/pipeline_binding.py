@@ -54,7 +54,7 @@ class PipelineBinding:
         if len(self._candidates) != 1 or binder.delayed:
             return None
         only = self._candidates[0]
-        if only.type_name not in ANYTHING or only.transformations or only.validations or only.mandatory_somewhere:
+        if not self._takes_anything(only):
             return None
         if not any(use.pipeline for use in only.uses_in(binder.settled)) or only.mask != -1:
             return None
@@ -62,6 +62,12 @@ class PipelineBinding:
         if not settled or any(one.mandatory_somewhere for one in binder.free_parameters() if one is not only):
             return None
         return only
+
+    def _takes_anything(self, only: Parameter) -> bool:
+        if only.type_name not in ANYTHING or only.transformations or only.validations or only.mandatory_somewhere:
+            return False
+        by_value = all(use.pipeline for use in only.uses_in(self._binder.settled))
+        return by_value and not self._binder.delayed
 
     def bind(self, item: Any) -> bool:
         """Bind an object; False where an error was written for it."""
@@ -73,7 +79,10 @@ class PipelineBinding:
                 self.names = [quick.name]
             return True
         try:
-            return self._bind(item)
+            bound = self._bind(item)
+            if len(self._candidates) == 1 and self._takes_anything(self._candidates[0]):
+                self._quick = self._candidates[0]  # the sets are decided, and no other parameter takes input
+            return bound
         except ParameterBindingException as problem:
             self._free()
             record = problem.error_record
