@@ -329,6 +329,17 @@ class ScriptClass:
         chosen = next(one for one in methods if one.signature is call.signature)
         return chosen.call(None, call.arguments)
 
+    def invoke_below(self, this: Any, name: str, arguments: Sequence[Any]) -> Any:
+        """Call a method as this class has it, whatever the object's own class makes of it."""
+        owner: ScriptClass | None = self
+        while owner is not None:
+            methods = [one for one in owner.methods.get(name.lower(), ()) if not one.signature.is_static]
+            if methods:
+                call = choose(methods[0].name, [one.signature for one in methods], arguments)
+                return next(one for one in methods if one.signature is call.signature).call(this, call.arguments)
+            owner = owner.below
+        return members.invoke(this, name, arguments)
+
     def method(self, name: str, count: int) -> Method | None:
         """Find an instance method by name and number of parameters, here or below."""
         for one in self.methods.get(name, ()):

@@ -13,7 +13,7 @@ from pssession.engine.values import enums, tables
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.members.calls import failed_call
 from pssession.engine.values.tables import TypeTable
-from pssession.engine.values.types import require, type_of
+from pssession.engine.values.types import DotNetType, define, require, type_of
 from pssession.objects import CUSTOM, DebugRecord, ErrorRecord, InvocationInfo, PSObject, VerboseRecord, WarningRecord
 
 _A = "System.Management.Automation."
@@ -287,5 +287,7 @@ def _create(text: str) -> Any:
 
 def install() -> None:
     """Tell the values about these types."""
+    for name, kind in (("PSReference", ""), ("PSReference`1", "gT")):
+        define(DotNetType(_A + name, base="System.Object", kind=kind))
     for table in TABLES:
         tables.add(table)

@@ -80,6 +80,7 @@ HELPERS: dict[str, str] = {
     "update_item": "(X, target, index, operator, value)",
     "invoke": "(X, owner, name, arguments, generic)",
     "invoke_static": "(X, type, name, arguments, generic)",
+    "invoke_of_class": "(X, type, this, name, arguments) call the method that a class below has",
     "invoke_base": "(X, S, arguments) call the constructor of the class below",
     # Loops.
     "items_of": "(value) what foreach goes through",

@@ -222,6 +222,9 @@ def member(u: Unit, node: n.MemberExpressionAst) -> Expression:
 def invoke_member(u: Unit, node: n.InvokeMemberExpressionAst) -> Expression:
     name = member_name(u, node.member)
     generic = u.keep(tuple(node.generic_type_arguments)) if node.generic_type_arguments else u.literal(None)
+    below = _method_of_base(u, node, name)
+    if below is not None:
+        return below
     if node.static:
         owner = u.expression(node.expression)
         return u.call("invoke_static", u.name("X"), owner, name, _arguments(u, node), generic)
@@ -231,6 +234,18 @@ def invoke_member(u: Unit, node: n.InvokeMemberExpressionAst) -> Expression:
         done = u.call("invoke", u.name("X"), u.name(held), name, _arguments(u, node), generic)
         return u.choose(u.call("is_null", target), u.literal(None), done)
     return u.call("invoke", u.name("X"), u.expression(node.expression), name, _arguments(u, node), generic)
+
+
+def _method_of_base(u: Unit, node: n.InvokeMemberExpressionAst, name: Expression) -> Expression | None:
+    """Write `([Base]$this).Method()`, which calls the method of that very class; None for anything else."""
+    target = node.expression
+    inner = pure_expression(target.pipeline) if isinstance(target, n.ParenExpressionAst) else None
+    if not isinstance(inner, n.ConvertExpressionAst) or not isinstance(inner.child, n.VariableExpressionAst):
+        return None
+    if inner.child.variable_path.user_path.lower() != "this":
+        return None
+    found = u.call("type_named", u.name("X"), u.keep(inner.attribute.type_name), u.keep(inner.attribute))
+    return u.call("invoke_of_class", u.name("X"), found, u.expression(inner.child), name, _arguments(u, node))
 
 
 def base_constructor(u: Unit, node: n.BaseCtorInvokeMemberExpressionAst) -> Expression:

@@ -213,6 +213,13 @@ def invoke_static(X: Any, owner: Any, name: str, arguments: list[Any], generic: 
     return members.static_invoke(found, name, arguments)
 
 
+def invoke_of_class(X: Any, found: Any, this: Any, name: str, arguments: list[Any]) -> Any:
+    own = found.script_class
+    if own is None:
+        return members.invoke(operators.cast(this, found), name, arguments)
+    return own.invoke_below(this, name, arguments)
+
+
 def invoke_base(X: Any, S: Any, arguments: list[Any]) -> Any:
     frame = S.frame
     if frame is not None and hasattr(frame, "owner"):
@@ -248,6 +255,7 @@ HELPERS: dict[str, Any] = {
         reference_member,
         invoke,
         invoke_static,
+        invoke_of_class,
         invoke_base,
     )
 }

@@ -17,6 +17,7 @@ from pssession.engine.commands.plans import CommandPlan, plan_of
 from pssession.engine.commands.processor import CommandInfo, Invocation, Processor
 from pssession.engine.commands.script_blocks import ScriptBlock
 from pssession.engine.errors import CommandNotFoundException, RuntimeException
+from pssession.engine.syntax import nodes as n
 from pssession.engine.values.conversions import to_string
 from pssession.objects import AUTOMATION_NULL, CUSTOM, PSObject
 
@@ -71,6 +72,8 @@ def _make(X: Any, S: Any, plan: CommandPlan, given: Iterator[Any], files: list[P
     in_place = plan.operator == "Dot"
     node = plan.node
     command, called, scope = resolve(X, name, node, arguments, in_place)
+    if X.strict_used and S.effective_strict() >= 2:
+        _refuse_call_as_method(command, node)
     invocation = Invocation(command, called, arguments, node, expecting_input=expecting)
     invocation.in_place = in_place
     if scope is not None:
@@ -88,6 +91,23 @@ def _make(X: Any, S: Any, plan: CommandPlan, given: Iterator[Any], files: list[P
     files += led.files
     processor.diverted = led.output
     return processor
+
+
+def _refuse_call_as_method(command: CommandInfo, node: Any) -> None:
+    """Refuse `f(1, 2)` in strict mode: that is one array, not two arguments."""
+    elements = node.command_elements
+    if len(elements) != 2 or not isinstance(command, FunctionInfo) or not isinstance(elements[1], n.ParenExpressionAst):
+        return
+    if elements[1].extent.start != elements[0].extent.end or not any(isinstance(one, n.ArrayLiteralAst) for one in elements[1].walk()):
+        return
+    made = RuntimeException(
+        "The function or command was called as if it were a method. Parameters should be separated by spaces. For information about "
+        "parameters, see the about_Parameters Help topic.",
+        "StrictModeFunctionCallWithParens",
+        "InvalidOperation",
+    )
+    made.extent = node.extent  # type: ignore[attr-defined]  # read by locate
+    raise made
 
 
 def resolve(X: Any, name: Any, node: Any, arguments: list[Any], in_place: bool) -> tuple[CommandInfo, str, Any]:
