@@ -32,9 +32,7 @@ _COMMAND_NAME, _KEYWORD = 0x80000, 0x10
 _GENERIC, _IDENTIFIER, _COMMA, _PARAMETER = _K.Generic, _K.Identifier, _K.Comma, _K.Parameter
 _VERBATIM = "--%"
 
-_ENDS_COMMAND = frozenset(
-    (_K.Pipe, _K.RCurly, _K.RParen, _K.EndOfInput, _K.NewLine, _K.Semi, _K.AndAnd, _K.OrOr, _K.Ampersand)
-)
+_ENDS_COMMAND = frozenset((_K.Pipe, _K.RCurly, _K.RParen, _K.EndOfInput, _K.NewLine, _K.Semi, _K.AndAnd, _K.OrOr, _K.Ampersand))
 _NO_ARGUMENT = _ENDS_COMMAND | {_K.Redirection, _K.RedirectInStd, _K.MinusMinus, _K.Comma}
 _PRIMARY = frozenset(
     (

@@ -265,9 +265,7 @@ class Statements(ParserCore):
                         self.report_incomplete(end, end, "MissingForeachStatement")
         if end is not None or body is None:
             return self.error_statement(start, end or word.end, variable, pipeline, body)
-        return n.ForEachStatementAst(
-            self.span(start, body.extent.end), _label(label), flags, limit, variable, pipeline, body
-        )
+        return n.ForEachStatementAst(self.span(start, body.extent.end), _label(label), flags, limit, variable, pipeline, body)
 
     def _for(self, word: Token, label: LabelToken | None) -> n.StatementAst:
         start = word.start if label is None else label.start
