@@ -41,6 +41,8 @@ def comparable(node: Tree, *, top: bool = True) -> Tree:
     if tag == "Objs":
         return (tag, (), text, tuple(comparable(child) for child in children))
     if tag == "Obj":
+        if top and children and children[0][0] == "TN" and children[-1][0] in ("I32", "I64", "By"):
+            children = children[-1:]
         if len(children) == 1 and children[0][0] not in (*CONTAINERS, "MS", "Props", "TN", "TNRef", "ToString", "Obj"):
             only = children[0]
             return (only[0], tuple(pair for pair in attributes if pair[0] != "RefId"), only[2], only[3])
@@ -69,7 +71,9 @@ def test_what_is_read_is_written_again_as_it_was(row: dict[str, Any]) -> None:
     assert tree(plain) == tree(want)
 
 
-AGAIN = [row for row in TEXTS if "again" in row and not re.search(r"DCT>.*<(DCT|Ref)|LST>.*<Ref|LST>.*<LST|NameValue|object key|ArraySegment|ConsoleColor|Enum</T>", row["xml"], re.S)]  # fmt: skip
+# The recorder unwrapped what was at the top before it wrote it again: what contains itself is then another object than the one inside.
+CONTAINS_ITSELF = ("$h.self=$h", "$l.Add($l)", "object key")
+AGAIN = [row for row in TEXTS if "again" in row and not any(part in row["expr"] for part in CONTAINS_ITSELF)]
 
 
 @pytest.mark.parametrize("row", AGAIN, ids=[row["expr"][:60] for row in AGAIN])
