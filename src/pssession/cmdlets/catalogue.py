@@ -17,6 +17,7 @@ CORE = {
 }
 
 UTILITY = {
+    "Add-Member": "add_member:AddMemberCommand",
     "Clear-Variable": "clear_variable:ClearVariableCommand",
     "ConvertFrom-Json": "convert_from_json:ConvertFromJsonCommand",
     "ConvertTo-Json": "convert_to_json:ConvertToJsonCommand",
@@ -26,7 +27,9 @@ UTILITY = {
     "Format-Wide": "format_wide:FormatWideCommand",
     "Get-Alias": "get_alias:GetAliasCommand",
     "Get-Culture": "get_culture:GetCultureCommand",
+    "Get-Date": "get_date:GetDateCommand",
     "Get-Host": "get_host:GetHostCommand",
+    "Get-Member": "get_member:GetMemberCommand",
     "Get-Random": "get_random:GetRandomCommand",
     "Get-UICulture": "get_ui_culture:GetUICultureCommand",
     "Get-Unique": "get_unique:GetUniqueCommand",

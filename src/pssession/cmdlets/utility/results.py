@@ -32,7 +32,9 @@ class Result:
         super().__init_subclass__(**options)
         if "dotnet_type" in cls.__dict__:
             define(DotNetType(cls.dotnet_type, base=cls.base_type))
-            tables.add(tables.TypeTable(cls.dotnet_type, properties={name: attrgetter(tables.snake(name)) for name in cls.shown}))
+            properties = {name: attrgetter(tables.snake(name)) for name in cls.shown}
+            text = getattr(cls, "text_of", None)
+            tables.add(tables.TypeTable(cls.dotnet_type, properties=properties, to_string=text))
 
     def __init__(self, **values: Any) -> None:
         for name in self.shown:
