@@ -167,8 +167,8 @@ class SessionMachine:
             self._carry()
 
     def stop(self, pipeline_id: UUID) -> None:
-        """Ask for a pipeline's stop; one that has ended needs none."""
-        if pipeline_id in self._running and self._pool is not None:
+        """Ask for a pipeline's stop; one that has ended, or that goes on in a session that was left, is left alone."""
+        if pipeline_id in self._running and self._pool is not None and self.state is _State.OPENED:
             self._pool.pipelines[pipeline_id].stop()
             self._carry()
 

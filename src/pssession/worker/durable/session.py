@@ -140,6 +140,10 @@ class DurableSession:
             return AttachRefused(reason=Reason.BUSY, message=f"The session {self.name or self.session_id} is in use by another client.")
         return None
 
+    def remove(self) -> list[Instruction]:
+        """End it at the wish of somebody who is not attached and may."""
+        return self._close(None)
+
     def detach(self, now: float, idle_timeout_seconds: float | None = None, output_buffering: OutputBufferingMode | None = None) -> None:
         """Take note that nobody is attached any more; None leaves a setting as it is."""
         if self.attached:
