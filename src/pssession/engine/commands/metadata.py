@@ -111,7 +111,9 @@ class CommandMetadata:
                     self.sets.append(name)
         if self.default_set and self.default_set not in self.sets and self.default_set != ALL_SETS:
             self.sets.append(self.default_set)
-        self.bits = {name: 1 << place for place, name in enumerate(self.sets)}
+        ordered = dict.fromkeys(name for parameter in self.own for name in parameter.uses if name != ALL_SETS)
+        ordered.update(dict.fromkeys(self.sets))
+        self.bits = {name: 1 << place for place, name in enumerate(ordered)}
         for parameter in self.own:
             parameter.assign_masks(self.bits)
         self.default_mask = self.bits.get(self.default_set, 0) if self.default_set else 0
