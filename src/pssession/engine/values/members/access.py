@@ -394,9 +394,8 @@ def _set_property(target: Any, name: str, value: Any) -> None:
     try:
         converted = convert(value, recorded.type) if recorded is not None else value
     except PSInvalidCastException as problem:
-        raise SetValueInvocationException(
-            f'Exception setting "{name}": "{problem.message}"', "ExceptionWhenSetting", inner=as_runtime(problem)
-        ) from problem
+        inner = problem if found.script_class is not None else as_runtime(problem)
+        raise SetValueInvocationException(f'Exception setting "{name}": "{problem.message}"', "ExceptionWhenSetting", inner=inner) from problem
     try:
         if setter is not None:
             setter(target, converted)
@@ -421,4 +420,6 @@ def property_names(value: Any) -> list[str]:
         return [*property_names(value.base), *(value.extended or ())]
     if enums.is_enum(value):
         return ["value__"]
-    return [recorded.name for recorded in members_of(type_of(value)).properties.values() if not recorded.parameters]
+    found = type_of(value)
+    names = [recorded.name for recorded in members_of(found).properties.values() if not recorded.parameters]
+    return names or [name for table in tables.lineage(found) for name in table.properties]
