@@ -134,6 +134,7 @@ class Interpreter:
         streams, held_host, scope, catching = X.streams, X.host, X.scope, X.catching
         writer = _SinkWriter(sink)
         X.streams = writer.streams
+        X.services["top"] = (writer.write, writer.streams)
         X.catching = False
         if host is not None:
             X.host = host

@@ -101,6 +101,8 @@ class Console:
         self.failed = False
         output = HostOutput(self.interpreter.context)
         sink = ConsoleSink(self.host, output)
+        # A program whose output nobody takes gets our standard output itself, once what is held back has been shown.
+        self.interpreter.context.services["terminal"] = output.close
         try:
             outcome = self.interpreter.invoke(what, input=input, sink=sink, file=file, add_to_history=history)
         except PipelineStoppedException:

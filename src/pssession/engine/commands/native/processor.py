@@ -50,12 +50,15 @@ class NativeProcessor(Processor):
         """Start the program."""
         context = self.context
         terminal = context.services.get("terminal")
-        lent = terminal is not None and self.invocation.ends_here and terminal.takes(self.out)
         piped = self.invocation.expecting_input
-        if terminal is not None and self.streams.write_error is terminal.write_error:
-            errors: int | None = None
-        else:
-            errors = subprocess.PIPE
+        lent = False
+        errors: int | None = subprocess.PIPE
+        if terminal is not None:
+            out, streams = context.services["top"]
+            lent = self.out == out and self.streams is streams
+            if lent:
+                terminal()
+                errors = None
         context.host.notify_begin_application()
         try:
             self._child = subprocess.Popen(
