@@ -12,7 +12,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pssession.engine.commands.type_names import find_named_type
-from pssession.engine.errors import DotNetException, PSInvalidCastException, RuntimeException, ValidationMetadataException
+from pssession.engine.errors import (
+    ArgumentTransformationMetadataException,
+    DotNetException,
+    PSInvalidCastException,
+    RuntimeException,
+    ValidationMetadataException,
+)
 from pssession.engine.syntax import nodes as n
 from pssession.engine.values import enumeration, operators
 from pssession.engine.values.conversions import cast, convert, to_bool, to_string, try_convert
@@ -61,7 +67,7 @@ class TypeConstraint(Attribute):
         try:
             return convert(value, self.type)
         except PSInvalidCastException as problem:
-            raise RuntimeException(problem.message, "RuntimeException", "MetadataError", None, problem) from problem
+            raise ArgumentTransformationMetadataException(problem.message, "RuntimeException", "MetadataError", None, problem) from problem
 
     apply = guard
 

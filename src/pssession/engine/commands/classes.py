@@ -19,7 +19,7 @@ from pssession.engine.commands.variables import Variable
 from pssession.engine.errors import DotNetException, RuntimeException
 from pssession.engine.syntax import nodes as n
 from pssession.engine.values import members, operators
-from pssession.engine.values.conversions import default_value
+from pssession.engine.values.conversions import convert, default_value
 from pssession.engine.values.members.overloads import choose
 from pssession.engine.values.members.signatures import Signature
 from pssession.engine.values.types import DotNetType
@@ -173,7 +173,7 @@ class Property:
 
     def checked(self, value: Any) -> Any:
         """Convert and validate a new value."""
-        value = operators.cast(value, self.type)
+        value = convert(value, self.type)
         for attribute in self.attributes:
             attribute.validate(value)
         return value

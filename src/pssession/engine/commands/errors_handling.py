@@ -108,7 +108,7 @@ def on_error(X: Any, S: Any, error: BaseException) -> None:
     problem = as_dotnet(error)
     record = record_of(problem)
     locate(X, error, record)
-    if X.catching:
+    if X.catching or isinstance(problem, ScriptCallDepthException):
         raise _raised(problem, error)
     if getattr(problem, "is_rethrown", False):
         raise _raised(problem, error)

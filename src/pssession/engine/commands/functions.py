@@ -132,6 +132,11 @@ class ScriptProcessor(Processor):
 
     # What the pipeline calls.
 
+    @property
+    def writes_at_begin(self) -> bool:
+        """Tell whether there is a begin block."""
+        return not self.code.only_end and self.code.has("begin")
+
     def prepare(self) -> None:
         """Make the scope and bind the arguments."""
         X, block = self.context, self.block

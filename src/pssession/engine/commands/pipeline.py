@@ -74,9 +74,16 @@ def _run_all(X: Any, processors: Sequence[Processor], source: Any) -> None:
         processor.prepare()
     if any(processor.streams is not X.streams for processor in processors):
         switch_streams(X, processors)
+    begun: set[int] = set()
     for place, processor in enumerate(processors):
+        if place in begun:
+            continue
+        begun.add(place)
         try:
-            processor.begin()
+            if processor.writes_at_begin and place + 1 < len(processors):
+                _begin_writing(processors, place, begun)
+            else:
+                processor.begin()
         except StopUpstream as signal:
             _stop_at(processors, signal, place)
             return
@@ -87,6 +94,27 @@ def _run_all(X: Any, processors: Sequence[Processor], source: Any) -> None:
     except StopUpstream as signal:
         start = _index(processors, signal)
     _end_from(processors, start)
+
+
+def _begin_writing(processors: Sequence[Processor], place: int, begun: set[int]) -> None:
+    """Begin a command that may write then; the next one begins when it gets its first object."""
+    processor, following = processors[place], processors[place + 1]
+    write = processor.out
+
+    def early(item: Any) -> None:
+        if place + 1 not in begun:
+            begun.add(place + 1)
+            if following.writes_at_begin and place + 2 < len(processors):
+                _begin_writing(processors, place + 1, begun)
+            else:
+                following.begin()
+        write(item)
+
+    processor.out = early
+    try:
+        processor.begin()
+    finally:
+        processor.out = write
 
 
 def _index(processors: Sequence[Processor], signal: StopUpstream) -> int:

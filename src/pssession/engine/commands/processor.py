@@ -208,6 +208,11 @@ class Processor:
         self.failed = False
         self.diverted: Write | None = None
 
+    @property
+    def writes_at_begin(self) -> bool:
+        """Tell whether `begin` may write: the next command then begins when it gets the first object."""
+        return False
+
     def prepare(self) -> None:
         """Bind the arguments of the call."""
 

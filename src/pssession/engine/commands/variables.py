@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pssession.engine.errors import (
+    ArgumentTransformationMetadataException,
     PSInvalidCastException,
     RuntimeException,
     SessionStateUnauthorizedAccessException,
@@ -160,7 +161,9 @@ class GuardedVariable(Variable):
                 try:
                     value = attribute(value)
                 except PSInvalidCastException as problem:
-                    raise RuntimeException(problem.message, "RuntimeException", "MetadataError", None, problem) from problem
+                    raise ArgumentTransformationMetadataException(
+                        problem.message, "RuntimeException", "MetadataError", None, problem
+                    ) from problem
                 except ValidationMetadataException as problem:
                     raise invalid_value(self.name, value, problem) from problem
             if guard.setter is not None:

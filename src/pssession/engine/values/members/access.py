@@ -395,7 +395,9 @@ def _set_property(target: Any, name: str, value: Any) -> None:
         converted = convert(value, recorded.type) if recorded is not None else value
     except PSInvalidCastException as problem:
         inner = problem if found.script_class is not None else as_runtime(problem)
-        raise SetValueInvocationException(f'Exception setting "{name}": "{problem.message}"', "ExceptionWhenSetting", inner=inner) from problem
+        raise SetValueInvocationException(
+            f'Exception setting "{name}": "{problem.message}"', "ExceptionWhenSetting", inner=inner
+        ) from problem
     try:
         if setter is not None:
             setter(target, converted)
