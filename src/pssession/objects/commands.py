@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from pssession.objects.structure import field, structure
 
-@dataclass(slots=True, kw_only=True)
+
+@structure(slots=True, kw_only=True)
 class Argument:
     """Hold one argument; without a name it is positional."""
 
@@ -15,7 +16,7 @@ class Argument:
     value: Any = None
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class Command:
     """Hold one command of a pipeline.
 
@@ -39,7 +40,7 @@ class Command:
     end_of_statement: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class PipelineDescription:
     """Hold what one invocation runs: statements one after the other, each a pipeline of commands."""
 

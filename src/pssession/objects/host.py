@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NoReturn
 
 from pssession.objects.containers import Hashtable
 from pssession.objects.records import ProgressRecord
 from pssession.objects.secrets import PSCredential, SecureString
+from pssession.objects.structure import structure
 
 
 class HostMethod(IntEnum):
@@ -78,7 +78,7 @@ class HostMethod(IntEnum):
     PROMPT_FOR_CHOICE_MULTIPLE_SELECTION = 56
 
 
-@dataclass(frozen=True, slots=True)
+@structure(frozen=True, slots=True)
 class Coordinates:
     """Name a cell of a screen, from 0."""
 
@@ -86,7 +86,7 @@ class Coordinates:
     y: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@structure(frozen=True, slots=True)
 class Size:
     """Hold columns and lines."""
 
@@ -94,7 +94,7 @@ class Size:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@structure(frozen=True, slots=True)
 class Rectangle:
     """Name an area of a screen, all four edges inside."""
 
@@ -104,7 +104,7 @@ class Rectangle:
     bottom: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@structure(frozen=True, slots=True)
 class BufferCell:
     """Hold one cell: a character and two numbers of ConsoleColor; type 0 complete, 1 leading, 2 trailing half."""
 
@@ -114,7 +114,7 @@ class BufferCell:
     buffer_cell_type: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@structure(frozen=True, slots=True)
 class KeyInfo:
     """Hold a key stroke."""
 
@@ -124,7 +124,7 @@ class KeyInfo:
     key_down: bool = True
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class FieldDescription:
     """Describe one thing that Prompt asks for."""
 
@@ -140,7 +140,7 @@ class FieldDescription:
     is_from_remote_host: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@structure(frozen=True, slots=True)
 class ChoiceDescription:
     """Describe one choice; an ampersand stands before its key."""
 
@@ -148,7 +148,7 @@ class ChoiceDescription:
     help_message: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class HostDefaultData:
     """Hold what a client's screen was like when it opened the session."""
 
@@ -164,7 +164,7 @@ class HostDefaultData:
     window_title: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class HostInfo:
     """Say what kind of host a client has."""
 

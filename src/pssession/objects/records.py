@@ -5,14 +5,14 @@ Data only; who shows them and who raises them lives above. Source: MS-PSRP 2.2.3
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from pssession.objects.psobject import PSObject
 from pssession.objects.states import ErrorCategory
+from pssession.objects.structure import field, structure
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class InvocationInfo:
     """Say where in a script a command stood.
 
@@ -46,7 +46,7 @@ class InvocationInfo:
     display_script_position: Any = None
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class ErrorDetails:
     """Say an error in other words than its exception does."""
 
@@ -54,7 +54,7 @@ class ErrorDetails:
     recommended_action: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class OriginInfo:
     """Say which computer and session a record came from."""
 
@@ -63,7 +63,7 @@ class OriginInfo:
     instance_id: Any = None
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@structure(slots=True, kw_only=True, eq=False)
 class ErrorRecord:
     """Hold one error.
 
@@ -105,7 +105,7 @@ class ErrorRecord:
         return self.message
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@structure(slots=True, kw_only=True, eq=False)
 class InformationalRecord:
     """Hold a message of the warning, verbose or debug stream."""
 
@@ -120,22 +120,22 @@ class InformationalRecord:
         return self.message
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@structure(slots=True, kw_only=True, eq=False)
 class WarningRecord(InformationalRecord):
     """Hold a warning."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@structure(slots=True, kw_only=True, eq=False)
 class VerboseRecord(InformationalRecord):
     """Hold a verbose message."""
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@structure(slots=True, kw_only=True, eq=False)
 class DebugRecord(InformationalRecord):
     """Hold a debug message."""
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class ProgressRecord:
     """Say how far an activity is; `record_type` 0 is processing, 1 completed."""
 
@@ -149,7 +149,7 @@ class ProgressRecord:
     seconds_remaining: int = -1
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class HostInformationMessage:
     """Hold what Write-Host wrote; colours are numbers of ConsoleColor."""
 
@@ -162,7 +162,7 @@ class HostInformationMessage:
         return self.message
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@structure(slots=True, kw_only=True, eq=False)
 class InformationRecord:
     """Hold a message of the information stream."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from typing import Any
 
@@ -11,6 +10,7 @@ from pssession.engine.commands.cmdlet import Cmdlet
 from pssession.engine.commands.frames import Frame
 from pssession.engine.errors import DotNetException, define, exception_class
 from pssession.objects import ErrorCategory, ErrorDetails, ErrorRecord, InvocationInfo
+from pssession.objects.structure import replace
 
 _NAME = "Microsoft.PowerShell.Commands.WriteErrorException"
 WriteErrorException: type[DotNetException] = exception_class(_NAME) or define(_NAME, DotNetException)
@@ -51,7 +51,7 @@ class WriteErrorCommand(Cmdlet):
 
     @staticmethod
     def _copied(record: ErrorRecord) -> ErrorRecord:
-        return dataclasses.replace(record)
+        return replace(record)
 
     def _frame(self) -> Frame | None:
         """Give the call that reports the error, None at the top level."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import InvalidOperation
 from typing import Any
 from xml.parsers import expat
@@ -26,6 +25,7 @@ from pssession.objects import (
     SecureString,
     Stack,
 )
+from pssession.objects.structure import structure
 from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded
 from pssession.protocol.clixml.rehydrate import REHYDRATED
 from pssession.protocol.clixml.scalars import READERS
@@ -35,7 +35,7 @@ from pssession.protocol.clixml.view import SecureStringKey
 PREFIX = "Deserialized."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Bound what one text may hold.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from pssession.objects.structure import structure
 
-@dataclass(slots=True, kw_only=True)
+
+@structure(slots=True, kw_only=True)
 class View:
     """Describe one object.
 

@@ -114,6 +114,10 @@ class Writer:
             self._out.append(f"<Nil{attribute} />")
         else:
             view = self._adapter(value) if self._adapter is not None else None
+            if view is not None and not view.type_names and view.text is None and view.adapted is None and view.extended is None:
+                # It stands for a simple value and has nothing of its own.
+                self.write(view.base, depth, attribute)
+                return
             self._view(value, view or _known_view(value), depth, attribute)
 
     def _secret(self, value: SecureString, attribute: str) -> None:
@@ -133,7 +137,7 @@ class Writer:
 
     def _object(self, value: PSObject, depth: int, attribute: str) -> None:
         base, extended, adapted = value.base, value.extended, value.adapted
-        names = value.type_names
+        names: Sequence[str] | None = value.type_names
         if base is CUSTOM:
             if adapted is None and value.text is None:
                 self._bag(value, typenames.CUSTOM_OBJECT if names is None else names, extended, depth, attribute)
@@ -294,7 +298,7 @@ def _type_text(name: str) -> str:
     return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-_TAGS = {Stack: "STK", Queue: "QUE"}
+_TAGS: dict[type[Any], str] = {Stack: "STK", Queue: "QUE"}
 
 _CONTAINERS: dict[type[Any], Callable[[Any], Sequence[str]]] = {
     list: lambda value: typenames.OBJECT_ARRAY,
@@ -316,7 +320,7 @@ def _known_view(value: Any) -> View:
     """Describe the few objects that this package knows and .NET has no simple tag for."""
     if isinstance(value, BigInteger):
         number = int(value)
-        properties = [
+        properties: list[tuple[str, Any]] = [
             ("IsPowerOfTwo", number > 0 and number & (number - 1) == 0),
             ("IsZero", number == 0),
             ("IsOne", number == 1),

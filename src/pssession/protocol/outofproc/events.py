@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
+from pssession.objects.structure import structure
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@structure(frozen=True, slots=True, kw_only=True)
 class DataReceived:
     """Bring bytes of fragments, cut anywhere."""
 
@@ -15,28 +16,28 @@ class DataReceived:
     stream: str = "Default"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class CommandReceived:
     """Announce a pipeline; it is acknowledged already."""
 
     pipeline_id: UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class SignalReceived:
     """Ask for a pipeline to be stopped."""
 
     pipeline_id: UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class CloseReceived:
     """Ask for a pipeline or the session to be closed."""
 
     pipeline_id: UUID | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class Ended:
     """Tell that the conversation is over, with the words that were reported and the process's exit status."""
 
@@ -44,28 +45,28 @@ class Ended:
     status: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class CommandAcknowledged:
     """Tell that the server knows a pipeline."""
 
     pipeline_id: UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class SignalAcknowledged:
     """Tell that the server has stopped a pipeline."""
 
     pipeline_id: UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class CloseAcknowledged:
     """Tell that the server has closed a pipeline or the session."""
 
     pipeline_id: UUID | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class ErrorReceived:
     """Tell of a line in which the server reports an error of its own; what follows it may be a stack trace."""
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +17,11 @@ from pssession.objects import (
     RunspacePoolState,
     StreamKind,
 )
+from pssession.objects.structure import structure
 from pssession.protocol.psrp.messages import UserEvent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PoolStateChanged:
     """Tell the new state of the session, and why where the server said so."""
 
@@ -30,21 +30,21 @@ class PoolStateChanged:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class VersionAgreed:
     """Tell the protocol version of the session."""
 
     version: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PrivateDataReceived:
     """Tell what the server says about itself."""
 
     data: PrimitiveDictionary | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class LimitsReceived:
     """Tell the limits of a session that was connected."""
 
@@ -52,7 +52,7 @@ class LimitsReceived:
     max_runspaces: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class AvailabilityReceived:
     """Answer a call about runspaces: whether it was done, or how many are free."""
 
@@ -60,19 +60,19 @@ class AvailabilityReceived:
     response: bool | int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class SessionKeyExchanged:
     """Tell that secrets can travel now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class UserEventReceived:
     """Tell of an event that the server forwards."""
 
     event: UserEvent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class HostCallReceived:
     """Tell of a call to the client's host; with `call_id` -100 nobody waits for an answer."""
 
@@ -87,7 +87,7 @@ class HostCallReceived:
         return self.call_id != -100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class StreamReceived:
     """Tell of one object of a pipeline's stream: any value for output, a record for the others."""
 
@@ -96,7 +96,7 @@ class StreamReceived:
     value: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PipelineStateChanged:
     """Tell the new state of a pipeline, and the error that ended it."""
 
@@ -106,7 +106,7 @@ class PipelineStateChanged:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class MessageIgnored:
     """Tell of a message that nobody knows, or for a pipeline that is gone."""
 

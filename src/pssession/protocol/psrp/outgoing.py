@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
+
+from pssession.objects.structure import structure
 
 DEFAULT = "Default"
 PROMPT_RESPONSE = "PromptResponse"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class OutgoingMessage:
     """Carry a whole message, header and CLIXML, not yet cut into fragments.
 
@@ -23,14 +24,14 @@ class OutgoingMessage:
     stream: str = DEFAULT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class OutgoingSignal:
     """Ask the carrier to have a pipeline stopped."""
 
     pipeline_id: UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class OutgoingClose:
     """Ask the carrier to close a pipeline, or the session where there is none."""
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from pssession.objects import ErrorRecord, HostMethod, PipelineDescription
+from pssession.objects.structure import structure
 from pssession.protocol.psrp.messages import GetCommandMetadata, InitRunspacePool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class OpenRequested:
     """Ask for runspaces; answer by `ServerPool.accept` or `ServerPool.fail`."""
 
     init: InitRunspacePool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class ConnectRequested:
     """Ask for a session that was left; answer by `ServerPool.accept`. None leaves a limit as it is."""
 
@@ -25,7 +25,7 @@ class ConnectRequested:
     max_runspaces: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PipelineRequested:
     """Ask for a pipeline to be run; `ServerPool.pipelines` has it under its id."""
 
@@ -33,7 +33,7 @@ class PipelineRequested:
     description: PipelineDescription
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class MetadataRequested:
     """Ask which commands there are; the answer is the output of a pipeline."""
 
@@ -41,7 +41,7 @@ class MetadataRequested:
     query: GetCommandMetadata
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class InputReceived:
     """Bring one object for a pipeline."""
 
@@ -49,14 +49,14 @@ class InputReceived:
     value: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class InputEnded:
     """Say that a pipeline gets no more objects."""
 
     pipeline_id: UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class HostResponseReceived:
     """Bring the answer to a host call: a result or an error."""
 
@@ -67,7 +67,7 @@ class HostResponseReceived:
     error: ErrorRecord | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class MaxRunspacesRequested:
     """Ask for another upper limit; answer by `ServerPool.answer`."""
 
@@ -75,7 +75,7 @@ class MaxRunspacesRequested:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class MinRunspacesRequested:
     """Ask for another lower limit; answer by `ServerPool.answer`."""
 
@@ -83,47 +83,47 @@ class MinRunspacesRequested:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class AvailableRunspacesRequested:
     """Ask how many runspaces are free; answer by `ServerPool.answer`."""
 
     call_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class ResetRequested:
     """Ask for a runspace as it was in the beginning; answer by `ServerPool.answer`."""
 
     call_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class StopRequested:
     """Ask for a pipeline to be stopped."""
 
     pipeline_id: UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PipelineCloseRequested:
     """Ask for a pipeline to be forgotten, stopped before if it runs; answer by `ServerPool.forget`."""
 
     pipeline_id: UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PoolCloseRequested:
     """Ask for the session's end, now that no pipeline is open; answer by `ServerPool.close`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PoolEnded:
     """Tell that the machine closed the session by itself, because of what the client sent."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class Rejected:
     """Tell of data that broke the protocol; the session goes on, and the carrier may report the reason."""
 
@@ -131,7 +131,7 @@ class Rejected:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class Ignored:
     """Tell of a message that nobody knows, that came out of turn, or for a pipeline that is gone."""
 

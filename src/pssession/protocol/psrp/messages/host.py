@@ -6,11 +6,11 @@ Source: MS-PSRP 2.2.2.15, 2.2.2.16, 2.2.2.27, 2.2.2.28.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pssession.errors import ProtocolError
 from pssession.objects import ArrayList, ErrorRecord, HostMethod, Int64, PSObject
+from pssession.objects.structure import structure
 from pssession.protocol.psrp.enumerations import REMOTE_HOST_METHOD_ID, enumeration
 from pssession.protocol.psrp.header import Destination, MessageType
 from pssession.protocol.psrp.hosts.methods import read_parameters, read_result, write_parameters, write_result
@@ -23,7 +23,7 @@ from pssession.protocol.psrp.versions import Pair
 NO_ANSWER = -100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class HostCall:
     """Call the session's host; call id -100 wants no answer."""
 
@@ -32,12 +32,12 @@ class HostCall:
     call_id: int = NO_ANSWER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PipelineHostCall(HostCall):
     """Call a pipeline's host."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class HostResponse:
     """Answer a call to the session's host, by a result or an error."""
 
@@ -47,7 +47,7 @@ class HostResponse:
     error: ErrorRecord | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PipelineHostResponse(HostResponse):
     """Answer a call to a pipeline's host."""
 

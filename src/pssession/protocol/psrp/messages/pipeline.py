@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pssession.objects import (
@@ -18,6 +17,7 @@ from pssession.objects import (
     VerboseRecord,
     WarningRecord,
 )
+from pssession.objects.structure import structure
 from pssession.protocol.psrp.enumerations import APARTMENT_STATE, COMMAND_TYPES, REMOTE_STREAM_OPTIONS, enumeration
 from pssession.protocol.psrp.header import Destination, MessageType
 from pssession.protocol.psrp.hosts.info import read_host_info, write_host_info
@@ -33,7 +33,7 @@ from pssession.protocol.psrp.versions import Pair
 _SERVER, _CLIENT = Destination.SERVER, Destination.CLIENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class CreatePipeline:
     """Ask a server to run something; apartment state 2 is unknown."""
 
@@ -41,7 +41,7 @@ class CreatePipeline:
     apartment_state: int = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class GetCommandMetadata:
     """Ask a server which commands it has; names are wildcards, types are flags of CommandTypes."""
 
@@ -52,68 +52,68 @@ class GetCommandMetadata:
     arguments: Sequence[Any] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PipelineInput:
     """Carry one object to a pipeline."""
 
     value: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class EndOfPipelineInput:
     """Say that a pipeline gets no more objects."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PipelineOutput:
     """Carry one object from a pipeline."""
 
     value: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class ErrorMessage:
     """Carry an error that did not end its pipeline."""
 
     value: ErrorRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class DebugMessage:
     """Carry a debug message."""
 
     value: DebugRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class VerboseMessage:
     """Carry a verbose message."""
 
     value: VerboseRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class WarningMessage:
     """Carry a warning."""
 
     value: WarningRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class ProgressMessage:
     """Carry how far an activity is."""
 
     value: ProgressRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class InformationMessage:
     """Carry a message of the information stream."""
 
     value: InformationRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PipelineState:
     """Tell the state of a pipeline, and the error that ended it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from pssession.objects import ErrorRecord, HostInfo, PrimitiveDictionary, PSObject, Version
 from pssession.objects import RunspacePoolState as State
+from pssession.objects.structure import field, structure
 from pssession.protocol.psrp.enumerations import APARTMENT_STATE, PS_THREAD_OPTIONS, enumeration
 from pssession.protocol.psrp.header import Destination, MessageType
 from pssession.protocol.psrp.hosts.info import read_host_info, write_host_info
@@ -30,7 +30,7 @@ from pssession.protocol.psrp.versions import Pair
 _SERVER, _CLIENT = Destination.SERVER, Destination.CLIENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class SessionCapability:
     """Say which versions an end speaks; the first message each way."""
 
@@ -40,7 +40,7 @@ class SessionCapability:
     time_zone: Any = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class InitRunspacePool:
     """Ask a server to open a session; apartment state 2 is unknown."""
 
@@ -52,26 +52,26 @@ class InitRunspacePool:
     application_arguments: PrimitiveDictionary | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PublicKey:
     """Ask for the session key."""
 
     public_key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class EncryptedSessionKey:
     """Answer PublicKey."""
 
     encrypted_session_key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class PublicKeyRequest:
     """Ask a client of protocol version 2.1 to begin the exchange of keys."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class ConnectRunspacePool:
     """Ask a server for a session that another client has left; without numbers its limits stay."""
 
@@ -79,7 +79,7 @@ class ConnectRunspacePool:
     max_runspaces: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class RunspacePoolInitData:
     """Tell the limits of a session to a client that connects."""
 
@@ -87,7 +87,7 @@ class RunspacePoolInitData:
     max_runspaces: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class SetMaxRunspaces:
     """Ask for another upper limit."""
 
@@ -95,7 +95,7 @@ class SetMaxRunspaces:
     call_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class SetMinRunspaces:
     """Ask for another lower limit."""
 
@@ -103,21 +103,21 @@ class SetMinRunspaces:
     call_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class GetAvailableRunspaces:
     """Ask how many runspaces are free."""
 
     call_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class ResetRunspaceState:
     """Ask for a runspace as it was in the beginning."""
 
     call_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class RunspaceAvailability:
     """Answer the four above: whether it was done, or how many are free."""
 
@@ -125,7 +125,7 @@ class RunspaceAvailability:
     call_id: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class RunspacePoolState:
     """Tell the state of a session."""
 
@@ -133,14 +133,14 @@ class RunspacePoolState:
     error: ErrorRecord | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class ApplicationPrivateData:
     """Tell a client about the server: versions, the debugger's state."""
 
     data: PrimitiveDictionary | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class UserEvent:
     """Forward an event of the server's event manager."""
 
