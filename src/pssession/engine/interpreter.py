@@ -17,7 +17,6 @@ from pssession.engine.commands.abi.pipelines import find as find_command
 from pssession.engine.commands.aliases import built_in
 from pssession.engine.commands.code import use_compiler
 from pssession.engine.commands.context import Context
-from pssession.engine.commands.definitions import define_types
 from pssession.engine.commands.functions import FunctionInfo, ScriptInfo
 from pssession.engine.commands.pipeline import NO_INPUT, run_processors
 from pssession.engine.commands.processor import MISSING, CommandArgument, Invocation, PipelineStreams, Processor
@@ -200,7 +199,11 @@ class Interpreter:
 
     def _script_block(self, text: str, file: str | None = None, *, typed: bool = False) -> ScriptBlock:
         block = parse_block(text, file, typed=typed)
-        define_types(self.context, block)
+        folded = text.lower()
+        if "class" in folded or "enum" in folded:
+            from pssession.engine.commands.definitions import define_types
+
+            define_types(self.context, block)
         return block
 
     def _script_processor(self, block: ScriptBlock, arguments: list[CommandArgument], *, in_place: bool) -> Processor:

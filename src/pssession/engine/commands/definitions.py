@@ -28,10 +28,6 @@ _numbers: Iterator[int] = itertools.count(1)
 
 def define_types(X: Any, block: Any) -> None:
     """Make the types that a script defines; nothing where it defines none."""
-    text = block.code.source.text if block.code.source is not None else ""
-    folded = text.lower()
-    if "class" not in folded and "enum" not in folded:
-        return
     found = [node for node in block.ast.walk() if isinstance(node, n.TypeDefinitionAst)]
     if not found:
         return

@@ -12,7 +12,6 @@ from typing import Any
 from pssession.engine.commands.attributes import make_attribute
 from pssession.engine.commands.code import value_of
 from pssession.engine.commands.frames import Frame
-from pssession.engine.commands.function_services import ScriptCmdlet, apply_common
 from pssession.engine.commands.processor import MISSING, CommandInfo, Invocation, Processor
 from pssession.engine.commands.scopes import Scope
 from pssession.engine.commands.script_blocks import ScriptBlock, put_parameter
@@ -229,6 +228,7 @@ class ScriptProcessor(Processor):
         if plan is not None and self._bind_plainly(plan):
             return
         from pssession.engine.commands.binding import Binder
+        from pssession.engine.commands.function_services import ScriptCmdlet, apply_common
 
         X = self.context
         X_scope = X.scope
