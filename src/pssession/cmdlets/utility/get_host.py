@@ -8,5 +8,5 @@ from pssession.engine.commands.cmdlet import Cmdlet
 class GetHostCommand(Cmdlet):
     """Give `$Host`."""
 
-    def begin(self) -> None:
+    def process(self) -> None:
         self.write(self.context.host_object())
