@@ -39,7 +39,7 @@ class Comments(LexerState):
         """Keep a comment between `<#` and `#>`."""
         closing = self.text.find("#>", start + 2, self.length)
         if closing < 0:
-            self.incomplete(start, start + 2, "MissingTerminatorMultiLineComment")
+            self.incomplete(start, self.length, "MissingTerminatorMultiLineComment")
             self.token(_COMMENT, start, self.length)
         else:
             self.token(_COMMENT, start, closing + 2)

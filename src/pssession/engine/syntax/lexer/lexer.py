@@ -84,7 +84,7 @@ class Lexer(Comments, Words, Variables, Strings, Numbers):
             self.position = self.skip_continuation(start)
             return None
         if start + 1 >= self.length:
-            self.incomplete(start + 1, start + 2, "IncompleteString")
+            self.incomplete(start + 2, start + 2, "IncompleteString")
             self.position = self.length
             return None
         return self.scan_generic(start)

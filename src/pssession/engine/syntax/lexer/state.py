@@ -27,7 +27,7 @@ class LexerState:
     """Hold what is being read.
 
     Attributes:
-        text: What is read, a NUL behind it; inside a string it is a sub-expression's text.
+        text: What is read, two NULs behind it; inside a string it is a sub-expression's text.
         length: Where the text ends.
         position: The next character.
         base: Offset of the text in the source, and `skipped` the characters left out of it.
@@ -62,7 +62,7 @@ class LexerState:
     def __init__(self, source: Source, report: Report) -> None:
         self.source = source
         self.report = report
-        self.text = source.text + "\0"
+        self.text = source.text + "\0\0"
         self.length = len(source.text)
         self.position = 0
         self.base = 0
@@ -114,8 +114,8 @@ class LexerState:
         return token
 
     def end_token(self, start: int) -> Token:
-        """Keep the token for the end, which stands one character behind it."""
-        self.position = self.length
+        """Keep the token for the end, which stands one character behind it; read once more, it is one character further."""
+        self.position = min(start, self.length) + 1
         at = self.place(start) + 1
         token = Token(_END_OF_INPUT, at, at, self.source)
         self.tokens.append(token)
@@ -138,7 +138,7 @@ class LexerState:
         position = start - self.base
         if self.skipped:
             position -= sum(1 for before, inner in enumerate(self.skipped) if inner + before < position)
-        self.position = max(0, min(position, self.length))
+        self.position = max(0, min(position, self.length + 1))
         for kept in (self.tokens, self.requires):
             if kept and kept[-1].kind is _END_OF_INPUT:
                 kept.pop()
@@ -148,7 +148,7 @@ class LexerState:
     def enter(self, inner: UnscannedSubExpressionToken) -> tuple[Any, ...]:
         """Begin to read a sub-expression inside a string; give what `leave` needs."""
         state = (self.text, self.length, self.position, self.base, self.skipped, self.tokens)
-        self.text = inner.value + "\0"
+        self.text = inner.value + "\0\0"
         self.length = len(inner.value)
         self.position = 0
         self.base = inner.start

@@ -96,7 +96,7 @@ class Variables(LexerState):
             pieces.append(character)
         name = "".join(pieces)
         if not closed:
-            self.incomplete(start + 1, start + 2, "IncompleteDollarVariableReference")
+            self.incomplete(start + 1, position, "IncompleteDollarVariableReference")
         if not name:
             if closed:
                 self.error(position - 1, position, "EmptyVariableReference")

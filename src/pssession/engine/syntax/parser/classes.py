@@ -16,7 +16,9 @@ from pssession.engine.syntax.tokens import Token, VariableToken
 _K = TokenKind
 _KEYWORD, _MEMBER_NAME, _TYPE_NAME = 0x10, 0x100000, 0x200000
 _ENDS_MEMBER = frozenset((_K.NewLine, _K.Semi, _K.RCurly))
-_UNDERLYING = frozenset("byte sbyte int16 int32 int64 uint16 uint32 uint64 int long short ushort uint ulong".split())
+_UNDERLYING = frozenset(
+    ["byte", "sbyte", "int16", "int32", "int64", "uint16", "uint32", "uint64", "int", "long", "short", "ushort", "uint", "ulong"]
+)
 
 
 class Classes(Functions):

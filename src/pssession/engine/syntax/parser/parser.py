@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from pssession.engine.syntax import nodes as n
+from pssession.engine.syntax.checks.tree import check
 from pssession.engine.syntax.errors import ParseError
 from pssession.engine.syntax.nodes.base import Source
 from pssession.engine.syntax.parser.classes import Classes
@@ -61,6 +62,7 @@ def parse(text: str, file: str | None = None) -> ParseResult:
         ast = parser.script_block(None, False)
     except RecursionError:
         parser, ast = _parse_deep(source)
+    check(ast, parser.report)
     return ParseResult(ast, parser.lexer.tokens, parser.errors)
 
 

@@ -40,7 +40,6 @@ class Usings(ParserCore):
             return self.error_statement(word.start, word.end)
         token = self.next()
         if token.kind in (_K.EndOfInput, _K.NewLine, _K.Comma, _K.Semi):
-            self.unget(token)
             self.report_incomplete(directive.end, directive.end, "MissingUsingItemName")
             return self.error_statement(word.start, directive.end)
         item = self.command_argument(ARGUMENT, token)
