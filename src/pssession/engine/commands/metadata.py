@@ -34,6 +34,7 @@ from pssession.engine.commands.attributes import (
 from pssession.engine.commands.common_parameters import common_parameters, paging_parameters, should_process_parameters
 from pssession.engine.commands.parameters import ALL_SETS, SWITCH, Parameter, SetUse
 from pssession.engine.values.conversions import convert, to_bool, to_string
+from pssession.objects import Dictionary
 
 _ALLOW = ("AllowNull", "AllowEmptyString", "AllowEmptyCollection")
 
@@ -169,6 +170,13 @@ class CommandMetadata:
                 return own[0]
             raise AmbiguousName([one.name for one in fitting])
         return fitting[0]
+
+    def by_name(self) -> Dictionary:
+        """Give all parameters by name, as CommandInfo.Parameters does."""
+        made = Dictionary(key_type="System.String", value_type="System.Management.Automation.ParameterMetadata")
+        for parameter in self.parameters:
+            made[parameter.name] = parameter
+        return made
 
     def set_name(self, mask: int) -> str:
         """Name the parameter set of a mask."""

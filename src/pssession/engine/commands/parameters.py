@@ -13,6 +13,7 @@ from typing import Any
 from pssession.engine.commands.attributes import Attribute
 from pssession.engine.values import types
 from pssession.engine.values.types import DotNetType
+from pssession.objects import Dictionary
 
 ALL_SETS = "__AllParameterSets"
 SWITCH = "System.Management.Automation.SwitchParameter"
@@ -28,6 +29,7 @@ class SetUse:
         rest: Whether it takes all arguments that are left.
     """
 
+    dotnet_type = "System.Management.Automation.ParameterSetMetadata"
     __slots__ = ("by_name", "help_message", "mandatory", "mask", "pipeline", "position", "rest")
 
     def __init__(
@@ -47,6 +49,28 @@ class SetUse:
         self.rest = rest
         self.help_message = help_message
         self.mask = -1
+
+    # What scripts read of it (ParameterSetMetadata).
+
+    @property
+    def is_mandatory(self) -> bool:
+        """Tell whether it must be given."""
+        return self.mandatory
+
+    @property
+    def value_from_pipeline(self) -> bool:
+        """Tell whether it takes objects of the pipeline."""
+        return self.pipeline
+
+    @property
+    def value_from_pipeline_by_property_name(self) -> bool:
+        """Tell whether it takes properties of its name."""
+        return self.by_name
+
+    @property
+    def value_from_remaining_arguments(self) -> bool:
+        """Tell whether it takes what is left."""
+        return self.rest
 
 
 class Parameter:
@@ -117,6 +141,31 @@ class Parameter:
         if found is None:
             found = self._type = types.resolve_full(self.type_name) or types.require(OBJECT)
         return found
+
+    # What scripts read of it (ParameterMetadata, CommandParameterInfo).
+
+    @property
+    def parameter_type(self) -> DotNetType:
+        """Give the type."""
+        return self.type
+
+    @property
+    def is_dynamic(self) -> bool:
+        """Tell whether it depends on other parameters."""
+        return self.dynamic
+
+    @property
+    def switch_parameter(self) -> bool:
+        """Tell whether it is a switch."""
+        return self.is_switch
+
+    @property
+    def parameter_sets(self) -> Dictionary:
+        """Give what it is in each of its sets."""
+        made = Dictionary(key_type="System.String", value_type="System.Management.Automation.ParameterSetMetadata")
+        for name, use in self.uses.items():
+            made[name] = use
+        return made
 
     @property
     def help_message(self) -> str | None:

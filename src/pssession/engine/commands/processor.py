@@ -122,6 +122,20 @@ class CommandInfo:
         return ""
 
     @property
+    def parameters(self) -> Any:
+        """Give its parameters by name, null for commands without any."""
+        found = self.metadata
+        return None if found is None else found.by_name()
+
+    @property
+    def parameter_sets(self) -> Any:
+        """List its parameter sets."""
+        from pssession.engine.commands.syntax_text import parameter_set_infos
+
+        found = self.metadata
+        return [] if found is None else parameter_set_infos(found, self.name)
+
+    @property
     def module_name(self) -> str:
         """Name its module."""
         return "" if self.module is None else str(self.module.name)
