@@ -24,5 +24,6 @@ class ConvertToCsvCommand(Cmdlet):
                 self.write(self._lines.type_line(item))
             if self._lines.names and not self.no_header:
                 self.write(self._lines.header())
-        if self._lines.names:
-            self.write(self._lines.line(item))
+        line = self._lines.line(item)
+        if line:
+            self.write(line)

@@ -120,11 +120,11 @@ def _value(text: str, place: int, delimiter: str) -> tuple[str, int, bool]:
             break
         start = place
         place = _stop(text, place, delimiter)
-        parts.append(text[start:place].rstrip(" \t"))
+        parts.append(text[start:place])
     else:
         start = place
         place = _stop(text, place, delimiter)
-        parts.append(text[start:place].rstrip(" \t"))
+        parts.append(text[start:place])
     value = "".join(parts)
     if place >= end:
         return value, end + 1, True

@@ -18,7 +18,7 @@ class MeasureInfo(Result):
     """Be what both kinds of results have in common."""
 
     dotnet_type = "Microsoft.PowerShell.Commands.MeasureInfo"
-    shown: ClassVar[tuple[str, ...]] = ("Property",)
+    shown: ClassVar[tuple[str, ...]] = ()
 
 
 class GenericMeasureInfo(MeasureInfo):

@@ -13,12 +13,15 @@ from typing import Any
 from pssession import objects as o
 from pssession.engine.commands.cmdlet import Cmdlet
 from pssession.engine.errors import DotNetException, NotSupportedException
-from pssession.engine.values import members, wildcards
+from pssession.engine.values import members, tables, wildcards
 from pssession.engine.values.conversions import to_bool, to_string
 from pssession.engine.values.ports import ports
 from pssession.engine.values.types import type_of
 
 MISSING = members.MISSING
+
+# A parameter of this type is given as it was written; `read_expressions` reads it.
+tables.add(tables.TypeTable("Microsoft.PowerShell.Commands.PSPropertyExpression", convert=lambda value: value))
 
 SELECT_KEYS = ("expression", "label", "name")
 SORT_KEYS = ("expression", "ascending", "descending")
