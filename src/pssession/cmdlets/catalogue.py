@@ -9,6 +9,7 @@ from __future__ import annotations
 
 CORE = {
     "ForEach-Object": "for_each_object:ForEachObjectCommand",
+    "Get-Command": "get_command:GetCommandCommand",
     "Out-Default": "out_default:OutDefaultCommand",
     "Out-Host": "out_host:OutHostCommand",
     "Out-Null": "out_null:OutNullCommand",

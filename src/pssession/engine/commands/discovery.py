@@ -38,6 +38,21 @@ class ModuleName:
         return self.name
 
 
+class TypeName:
+    """Name a type, whether it is known or not."""
+
+    __slots__ = ("full_name", "name")
+    dotnet_type = "System.Management.Automation.PSTypeName"
+
+    def __init__(self, full_name: str, name: str | None = None) -> None:
+        self.full_name = full_name
+        self.name = name or full_name.rpartition(".")[2]
+
+    def to_string(self) -> str:
+        """Write the full name."""
+        return self.full_name
+
+
 class CmdletInfo(CommandInfo):
     """Be a cmdlet.
 
@@ -67,6 +82,36 @@ class CmdletInfo(CommandInfo):
                 place = getattr(import_module(module), name)
             self._kind = place
         return self._kind
+
+    @property
+    def verb(self) -> str:
+        """Give the part before the dash."""
+        return self.name.partition("-")[0]
+
+    @property
+    def noun(self) -> str:
+        """Give the part behind the dash."""
+        return self.name.partition("-")[2]
+
+    @property
+    def source(self) -> str:
+        """Name the module."""
+        return self.module_name
+
+    @property
+    def default_parameter_set(self) -> str | None:
+        """Name the preferred parameter set."""
+        return self.metadata.default_set
+
+    @property
+    def implementing_type(self) -> TypeName:
+        """Name the class of the body."""
+        return TypeName(self.implementing_name)
+
+    @property
+    def output_type(self) -> list[TypeName]:
+        """Name the types of the output."""
+        return [TypeName(name, name) for name in self.metadata.output]
 
     @property
     def implementing_name(self) -> str:
@@ -276,6 +321,14 @@ def _file(context: Any, name: str) -> CommandInfo | None:
         if found is not None:
             return found
     return None
+
+
+def on_path(context: Any, name: str) -> Iterator[CommandInfo]:
+    """Go through the scripts and programs of a name on PATH."""
+    for folder in search_path():
+        found = _at(context, os.path.join(folder, name))
+        if found is not None:
+            yield found
 
 
 def search_path() -> list[str]:
