@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pssession.engine.syntax.messages import message
 from pssession.engine.syntax.nodes.base import Extent
 
 
@@ -26,6 +25,8 @@ class ParseError:
     @property
     def message(self) -> str:
         """Say it in a sentence."""
+        from pssession.engine.syntax.messages import message  # few scripts have errors
+
         return message(self.error_id, self._arguments)
 
     def __repr__(self) -> str:

@@ -60,7 +60,7 @@ class Lexer(Comments, Words, Variables, Strings, Numbers):
             if token is not None:
                 return token
 
-    # What begins with one character ------------------------------------------------------------------------------------------------------
+    # What begins with one character -----------------------------------------------------------------------------------------------------
 
     def _operator(self, kind: TokenKind, start: int, end: int) -> Token:
         """Make an operator, which in a command is a word where something stands right behind it."""
@@ -230,7 +230,7 @@ class Lexer(Comments, Words, Variables, Strings, Numbers):
             return self.token(_K.QuestionQuestion, start, start + 2)
         return self.token(_K.QuestionMark, start, start + 1)
 
-    # What only one place of the grammar asks for -------------------------------------------------------------------------------------------
+    # What only one place of the grammar asks for ----------------------------------------------------------------------------------------
 
     def member_access_operator(self, left_bracket: bool) -> Token | None:
         """Read `.`, `::`, `?.`, and if wanted `[` or `?[`, right behind an expression; only block comments may stand between."""

@@ -1,7 +1,7 @@
 """The lexer's state: where it reads, in which mode, what it has read; and the small steps that all scanners share.
 
-The parser drives: it says the mode, asks for tokens, and has the lexer go back where a token meant something else. Scanners are in the files
-beside this one, by family; here are no rules about tokens.
+The parser drives: it says the mode, asks for tokens, and has the lexer go back where a token meant something else. Scanners are in the
+files beside this one, by family; here are no rules about tokens.
 """
 
 from __future__ import annotations

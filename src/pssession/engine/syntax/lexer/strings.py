@@ -1,7 +1,7 @@
 """Strings: 'literal', "expandable", here-strings, escapes, and sub-expressions inside.
 
-What stands in `$( )` inside a string is only cut out here; the parser has the lexer read it later. Lines that end a here-string begin with its
-quote; the line end before belongs to the mark.
+What stands in `$( )` inside a string is only cut out here; the parser has the lexer read it later. Lines that end a here-string begin
+with its quote; the line end before belongs to the mark.
 
 Source: about_Quoting_Rules, about_Special_Characters; behaviour at errors as PowerShell 7.6 was seen to have it.
 """

@@ -63,7 +63,7 @@ class Expressions(ParserCore):
         self.report_incomplete(at, at, "ExpectedValueExpression", operator.text)
         return n.ErrorExpressionAst(self.span(at, at), [])
 
-    # Binary operators --------------------------------------------------------------------------------------------------------------------
+    # Binary operators -------------------------------------------------------------------------------------------------------------------
 
     def _binary(self, in_ternary: bool) -> n.ExpressionAst | None:
         made = self._array(in_ternary)
@@ -112,7 +112,7 @@ class Expressions(ParserCore):
         parameter = n.CommandParameterAst(token.extent, token.parameter_name, None, token.extent)
         return n.ErrorExpressionAst(self.span(made.extent.start, token.end), [made, parameter])
 
-    # Commas and unary operators ------------------------------------------------------------------------------------------------------------
+    # Commas and unary operators ---------------------------------------------------------------------------------------------------------
 
     def _array(self, in_ternary: bool) -> n.ExpressionAst | None:
         first = self.unary_expression(in_ternary)

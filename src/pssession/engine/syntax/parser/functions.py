@@ -1,6 +1,7 @@
 """Functions, traps, try statements and data sections.
 
-Source: about_Functions, about_Trap, about_Try_Catch_Finally, about_Data_Sections; behaviour at errors as PowerShell 7.6 was seen to have it.
+Source: about_Functions, about_Trap, about_Try_Catch_Finally, about_Data_Sections;
+behaviour at errors as PowerShell 7.6 was seen to have it.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ class Functions(ParserCore):
             self.report_incomplete(at, at, "MissingFunctionBody")
         return opening
 
-    # trap, try, data -----------------------------------------------------------------------------------------------------------------------
+    # trap, try, data --------------------------------------------------------------------------------------------------------------------
 
     def trap(self, word: Token) -> n.StatementAst:
         """Parse a trap behind its word."""

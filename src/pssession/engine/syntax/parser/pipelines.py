@@ -1,6 +1,7 @@
 """Pipelines, chains of them, and assignments.
 
-Source: about_Pipelines, about_Pipeline_Chain_Operators, about_Assignment_Operators; behaviour at errors as PowerShell 7.6 was seen to have it.
+Source: about_Pipelines, about_Pipeline_Chain_Operators, about_Assignment_Operators;
+behaviour at errors as PowerShell 7.6 was seen to have it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Statements: which one begins here, and the short ones; conditions and loops.
+"""Statements: which one begins here, and the short ones; conditions.
 
-Source: about_If, about_For, about_Foreach, about_While, about_Do, about_Break; behaviour at errors as PowerShell 7.6 was seen to have it.
+Source: about_If, about_Break, about_Return, about_Throw; behaviour at errors as PowerShell 7.6 was seen to have it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from typing import Any
 
 from pssession.engine.syntax import nodes as n
 from pssession.engine.syntax.kinds import TokenKind
-from pssession.engine.syntax.parser.arguments import ARGUMENT
-from pssession.engine.syntax.parser.core import ParserCore, before, nested
-from pssession.engine.syntax.tokens import LabelToken, ParameterToken, Token, VariableToken
+from pssession.engine.syntax.parser.core import before, nested
+from pssession.engine.syntax.parser.loops import Loops
+from pssession.engine.syntax.tokens import LabelToken, Token
 
 _K = TokenKind
 _L_PAREN, _R_PAREN, _GENERIC = _K.LParen, _K.RParen, _K.Generic
 _KEYWORD, _NO_ATTRIBUTES, _MEMBER_NAME = 0x10, 0x1000000, 0x100000
 
 
-class Statements(ParserCore):
+class Statements(Loops):
     """Parse statements that begin with a word."""
 
     __slots__ = ()
@@ -203,171 +203,6 @@ class Statements(ParserCore):
         last = otherwise if otherwise is not None else clauses[-1][1]
         return n.IfStatementAst(self.span(word.start, last.extent.end), clauses, otherwise)
 
-    # Loops -------------------------------------------------------------------------------------------------------------------------------
-
-    def _foreach(self, word: Token, label: LabelToken | None) -> n.StatementAst:
-        start = word.start if label is None else label.start
-        end: int | None = None
-        flags: tuple[str, ...] = ()
-        limit: n.ExpressionAst | None = None
-        self.skip_newlines()
-        while True:
-            parameter = self.peek()
-            if not isinstance(parameter, ParameterToken):
-                break
-            self.skip()
-            name = parameter.parameter_name.lower()
-            if "parallel".startswith(name):
-                flags = ("Parallel",)
-            elif "throttlelimit".startswith(name):
-                self.skip_newlines()
-                limit = self.single_argument(ARGUMENT)
-                if limit is None:
-                    self.report_incomplete(parameter.end, parameter.end, "MissingThrottleLimit")
-            else:
-                end = parameter.end
-                self.report(parameter.start, parameter.end, "InvalidForeachFlag", parameter.parameter_name)
-            self.skip_newlines()
-        opening = self.take(_L_PAREN)
-        if opening is None:
-            self.report_incomplete(word.end, word.end, "MissingOpenParenthesisAfterKeyword", word.kind.text)
-            return self.error_statement(start, word.end)
-        self.skip_newlines()
-        token = self.next()
-        if not isinstance(token, VariableToken):
-            self.unget(token)
-            self.report_incomplete(opening.end, opening.end, "MissingVariableNameAfterForeach")
-            return self.error_statement(start, opening.end)
-        variable = n.VariableExpressionAst(token.extent, token.variable_path, token.kind is _K.SplattedVariable)
-        self.skip_newlines()
-        pipeline: n.PipelineBaseAst | None = None
-        body: n.StatementBlockAst | None = None
-        into = self.take(_K.In)
-        if into is None:
-            end = variable.extent.end
-            self.report_incomplete(end, end, "MissingInInForeach")
-        else:
-            self.skip_newlines()
-            pipeline = self.pipeline_chain()
-            if pipeline is None:
-                end = into.end
-                self.report_incomplete(end, end, "MissingForeachExpression")
-            else:
-                self.skip_newlines()
-                closing = self.take(_R_PAREN)
-                if closing is None:
-                    end = pipeline.extent.end
-                    self.report_incomplete(end, end, "MissingEndParenthesisAfterForeach")
-                else:
-                    body = self.statement_block()
-                    if body is None:
-                        end = closing.end
-                        self.report_incomplete(end, end, "MissingForeachStatement")
-        if end is not None or body is None:
-            return self.error_statement(start, end or word.end, variable, pipeline, body)
-        return n.ForEachStatementAst(self.span(start, body.extent.end), _label(label), flags, limit, variable, pipeline, body)
-
-    def _for(self, word: Token, label: LabelToken | None) -> n.StatementAst:
-        start = word.start if label is None else label.start
-        self.skip_newlines()
-        opening = self.take(_L_PAREN)
-        if opening is None:
-            self.report_incomplete(word.end, word.end, "MissingOpenParenthesisAfterKeyword", word.kind.text)
-            return self.error_statement(start, word.end)
-        end = opening.end
-        parts: list[n.PipelineBaseAst | None] = []
-        for _ in range(3):
-            self.skip_newlines()
-            part = self.pipeline_chain()
-            parts.append(part)
-            if part is not None:
-                end = part.extent.end
-            if len(parts) < 3:
-                semicolon = self.take(_K.Semi)
-                if semicolon is not None:
-                    end = semicolon.end
-        self.skip_newlines()
-        closing = self.take(_R_PAREN)
-        body: n.StatementBlockAst | None = None
-        if closing is None:
-            self.report_incomplete(end, end, "MissingEndParenthesisAfterStatement", word.kind.text)
-        else:
-            body = self.statement_block()
-            if body is None:
-                end = closing.end
-                self.report_incomplete(end, end, "MissingLoopStatement", word.kind.text)
-        if body is None:
-            return self.error_statement(start, end, *parts)
-        return n.ForStatementAst(self.span(start, body.extent.end), _label(label), parts[0], parts[1], parts[2], body)
-
-    def _while(self, word: Token, label: LabelToken | None) -> n.StatementAst:
-        start = word.start if label is None else label.start
-        self.skip_newlines()
-        opening = self.take(_L_PAREN)
-        if opening is None:
-            self.report_incomplete(word.end, word.end, "MissingOpenParenthesisAfterKeyword", word.text)
-            return self.error_statement(start, word.end)
-        self.skip_newlines()
-        condition = read = self.pipeline_chain()
-        if condition is None:
-            self.report_incomplete(opening.end, opening.end, "MissingExpressionAfterKeyword", word.kind.text)
-            condition = self.error_statement(opening.end, opening.end)
-        self.skip_newlines()
-        closing = self.take(_R_PAREN)
-        if closing is None:
-            end = condition.extent.end
-            if not isinstance(condition, n.ErrorStatementAst):
-                self.report_incomplete(end, end, "MissingEndParenthesisAfterStatement", word.kind.text)
-            return self.error_statement(start, end, read)
-        self.skip_newlines()
-        body = self.statement_block()
-        if body is None:
-            self.report_incomplete(closing.end, closing.end, "MissingLoopStatement", word.kind.text)
-            return self.error_statement(start, closing.end, read)
-        return n.WhileStatementAst(self.span(start, body.extent.end), _label(label), condition, body)
-
-    def _do(self, word: Token, label: LabelToken | None) -> n.StatementAst:
-        start = word.start if label is None else label.start
-        end: int | None = None
-        condition: n.PipelineBaseAst | None = None
-        closing: Token | None = None
-        last: Token | None = None
-        body = self.statement_block()
-        if body is None:
-            end = word.end
-            self.report_incomplete(end, end, "MissingLoopStatement", _K.Do.text)
-        else:
-            self.skip_newlines()
-            last = self.take(_K.While) or self.take(_K.Until)
-            if last is None:
-                end = body.extent.end
-                self.report_incomplete(end, end, "MissingWhileOrUntilInDoWhile")
-            else:
-                self.skip_newlines()
-                opening = self.take(_L_PAREN)
-                if opening is None:
-                    end = last.end
-                    self.report_incomplete(end, end, "MissingOpenParenthesisAfterKeyword", last.kind.text)
-                else:
-                    self.skip_newlines()
-                    condition = self.pipeline_chain()
-                    if condition is None:
-                        end = opening.end
-                        self.report_incomplete(end, end, "MissingExpressionAfterKeyword", last.kind.text)
-                    self.skip_newlines()
-                    closing = self.take(_R_PAREN)
-                    if closing is None and condition is not None:
-                        end = condition.extent.end
-                        self.report_incomplete(end, end, "MissingEndParenthesisAfterStatement", last.kind.text)
-        if end is not None or body is None or condition is None or closing is None or last is None:
-            return self.error_statement(start, end or word.end, body, condition)
-        made = n.DoUntilStatementAst if last.kind is _K.Until else n.DoWhileStatementAst
-        return made(self.span(start, closing.end), _label(label), condition, body)
-
-
-def _label(label: LabelToken | None) -> str | None:
-    return None if label is None else label.label_text
-
 
 def _unlabeled(rule: Callable[[Any, Token, LabelToken | None], Any]) -> Callable[..., Any]:
     return lambda parser, token, *_: rule(parser, token, None)
@@ -379,10 +214,10 @@ _LEAVING: dict[TokenKind, Callable[..., n.StatementAst]] = {
     _K.Throw: n.ThrowStatementAst,
 }
 _LOOPS: dict[TokenKind, Callable[[Any, Token, LabelToken | None], n.StatementAst]] = {
-    _K.Foreach: Statements._foreach,
-    _K.For: Statements._for,
-    _K.While: Statements._while,
-    _K.Do: Statements._do,
+    _K.Foreach: Loops.foreach_loop,
+    _K.For: Loops.for_loop,
+    _K.While: Loops.while_loop,
+    _K.Do: Loops.do_loop,
     _K.Switch: lambda parser, token, label: parser.switch(token, label),
 }
 _RULES: dict[TokenKind, Callable[..., n.StatementAst | None]] = {

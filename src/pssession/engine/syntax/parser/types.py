@@ -24,7 +24,7 @@ class Types(ParserCore):
 
     __slots__ = ()
 
-    # Attributes --------------------------------------------------------------------------------------------------------------------------
+    # Attributes -------------------------------------------------------------------------------------------------------------------------
 
     def attribute_list(self, in_expression: bool) -> list[n.AttributeBaseAst] | None:
         """Parse attributes and type constraints; None without any."""
@@ -129,7 +129,7 @@ class Types(ParserCore):
             named.append(n.NamedAttributeArgumentAst(extent, name.value, value, equals is None))
         return end
 
-    # Names of types ------------------------------------------------------------------------------------------------------------------------
+    # Names of types ---------------------------------------------------------------------------------------------------------------------
 
     def type_name(self, assembly: bool = True) -> tuple[n.TypeName | None, Token | None]:
         """Parse a type's name; give it and its first token."""
