@@ -187,6 +187,21 @@ _TEXTS: dict[str, str] = {
     "VoidTypeConstraintNotAllowed": "[void] cannot be used as a parameter type, or on the left side of an assignment.",
     "WhitespaceBeforeHereStringFooter": "White space is not allowed before the string terminator.",
     "WorkflowNotSupportedInPowerShellCore": "Workflow is not supported in PowerShell 6+.",
+    "ParameterCannotHaveArgument": "Parameter {0} cannot have an argument.",
+    "RequiresArgumentMustBeConstant": "Argument must be constant.",
+    "RequiresVersionInvalid": (
+        "The argument for the Version parameter is not valid. Specify a valid PowerShell version, in the format major.minor version."
+    ),
+    "ScriptRequiresInvalidFormat": (
+        "Cannot process the #requires statement because it is not in the correct format.\n"
+        "The #requires statement must be in one of the following formats:\n"
+        ' "#requires -shellid <shellID>"\n'
+        ' "#requires -version <major.minor>"\n'
+        ' "#requires -psedition <edition>"\n'
+        ' "#requires -pssnapin <psSnapInName> [-version <major.minor>]"\n'
+        ' "#requires -modules <ModuleSpecification>"\n'
+        ' "#requires -runasadministrator"'
+    ),
 }
 
 

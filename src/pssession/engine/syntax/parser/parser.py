@@ -5,6 +5,7 @@ A text that is nested too deeply for the interpreter's stack is an error in the 
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from pssession.engine.syntax import nodes as n
@@ -16,6 +17,7 @@ from pssession.engine.syntax.parser.expressions import Expressions
 from pssession.engine.syntax.parser.hashtables import Hashtables
 from pssession.engine.syntax.parser.pipelines import Pipelines
 from pssession.engine.syntax.parser.primary import Primary
+from pssession.engine.syntax.parser.requirements import read_requirements
 from pssession.engine.syntax.parser.scripts import Scripts
 from pssession.engine.syntax.parser.statements import Statements
 from pssession.engine.syntax.parser.switches import Switches
@@ -57,13 +59,25 @@ class ParseResult:
 def parse(text: str, file: str | None = None) -> ParseResult:
     """Parse a script; `file` is its path if it came from one."""
     source = Source(text, file)
+    collecting = gc.isenabled()
+    gc.disable()  # a tree is all alive: looking for garbage in it takes a third of the time
+    try:
+        parser, ast = _parse(source)
+        if parser.lexer.requires:
+            ast.script_requirements = read_requirements(parser, parser.lexer.requires)
+        check(ast, parser.report)
+    finally:
+        if collecting:
+            gc.enable()
+    return ParseResult(ast, parser.lexer.tokens, parser.errors)
+
+
+def _parse(source: Source) -> tuple[Parser, n.ScriptBlockAst]:
     parser = Parser(source)
     try:
-        ast = parser.script_block(None, False)
+        return parser, parser.script_block(None, False)
     except RecursionError:
-        parser, ast = _parse_deep(source)
-    check(ast, parser.report)
-    return ParseResult(ast, parser.lexer.tokens, parser.errors)
+        return _parse_deep(source)
 
 
 def _parse_deep(source: Source) -> tuple[Parser, n.ScriptBlockAst]:
