@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-for
 JOBS ?= 2
 
-.PHONY: help venv test lint clean
+.PHONY: help venv test lint conformance clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,15 +19,20 @@ $(STAMP): pyproject.toml
 
 venv: $(STAMP)  ## make .venv with everything that development needs
 
-
 test: $(STAMP)  ## run the tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
-lint: $(STAMP)  ## check style, types and layers
-	@$(BIN)/mypy src/pssession/objects src/pssession/cli
+lint: $(STAMP)  ## check style, types, layers and generated files
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python tools/async_to_sync.py --check
 
-
+# The recordings lie beside the project, or where GOLDENS says.
+GOLDENS ?= ../shared/goldens
+conformance: $(STAMP)  ## run what PowerShell was recorded to do, against the floor
+	@$(BIN)/python tools/conformance.py --goldens $(GOLDENS) --jobs $(JOBS)
 
 clean:  ## remove what was made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

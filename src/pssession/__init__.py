@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pssession.client.items import Progress as Progress
     from pssession.client.items import Result as Result
     from pssession.client.items import Verbose as Verbose
-    from pssession.client.items import Warning as Warning
+    from pssession.client.items import Warning as Warning  # noqa: A004 - the stream is called so
     from pssession.client.limits import time_limit as time_limit
     from pssession.client.options import SessionOptions as SessionOptions
     from pssession.errors import ConnectionLost as ConnectionLost

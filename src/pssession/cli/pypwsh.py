@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pssession.cli.command_line import INITIALIZATION_FAILED, CommandLine, CommandLineError, parse
+from pssession.shell.command_line import INITIALIZATION_FAILED, CommandLine, CommandLineError, parse
 
 PROGRAM_VERSION = "7.6.5"
 

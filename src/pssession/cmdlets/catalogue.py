@@ -8,11 +8,16 @@ Source: Get-Command of PowerShell 7.6.
 from __future__ import annotations
 
 CORE = {
+    "Export-ModuleMember": "export_module_member:ExportModuleMemberCommand",
     "ForEach-Object": "for_each_object:ForEachObjectCommand",
     "Get-Command": "get_command:GetCommandCommand",
+    "Get-Module": "get_module:GetModuleCommand",
+    "Import-Module": "import_module:ImportModuleCommand",
+    "New-Module": "new_module:NewModuleCommand",
     "Out-Default": "out_default:OutDefaultCommand",
     "Out-Host": "out_host:OutHostCommand",
     "Out-Null": "out_null:OutNullCommand",
+    "Remove-Module": "remove_module:RemoveModuleCommand",
     "Set-StrictMode": "set_strict_mode:SetStrictModeCommand",
     "Where-Object": "where_object:WhereObjectCommand",
 }
@@ -79,7 +84,18 @@ HOST: dict[str, str] = {}
 
 SECURITY: dict[str, str] = {}
 
-REMOTING: dict[str, str] = {}
+REMOTING = {
+    "Connect-PSSession": "connect_pssession:ConnectPSSessionCommand",
+    "Disconnect-PSSession": "disconnect_pssession:DisconnectPSSessionCommand",
+    "Enter-PSSession": "enter_pssession:EnterPSSessionCommand",
+    "Exit-PSSession": "exit_pssession:ExitPSSessionCommand",
+    "Get-PSSession": "get_pssession:GetPSSessionCommand",
+    "Invoke-Command": "invoke_command:InvokeCommandCommand",
+    "New-PSSession": "new_pssession:NewPSSessionCommand",
+    "New-PSSessionOption": "new_pssession_option:NewPSSessionOptionCommand",
+    "Receive-PSSession": "receive_pssession:ReceivePSSessionCommand",
+    "Remove-PSSession": "remove_pssession:RemovePSSessionCommand",
+}
 
 JOBS: dict[str, str] = {}
 

@@ -5,14 +5,11 @@ Source: Enter-PSSession of PowerShell 7.6; features of the interactive prompt, `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pssession.client.items import Error, Output
 from pssession.errors import PSSessionError
-from pssession.objects import Command, PipelineDescription
-
-if TYPE_CHECKING:
-    from pssession.shell.console_host import ConsoleHost
+from pssession.objects import Command, Host, PipelineDescription
 
 _OUTPUT, _ERROR = 1, 2
 
@@ -25,7 +22,7 @@ class EnteredSession:
         host: Shows what comes.
     """
 
-    def __init__(self, runspace: Any, host: ConsoleHost) -> None:
+    def __init__(self, runspace: Any, host: Host) -> None:
         self._runspace = runspace
         self._host = host
         self._run: Any = None

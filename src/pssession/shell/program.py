@@ -16,7 +16,7 @@ from pssession.shell.console import Console, Interruption
 from pssession.shell.console_host import ConsoleHost
 
 if TYPE_CHECKING:
-    from pssession.cli.command_line import CommandLine
+    from pssession.shell.command_line import CommandLine
 
 
 def run(line: CommandLine) -> int:
@@ -77,7 +77,7 @@ def _command(console: Console, line: CommandLine, terminal: bool) -> int:
 
 
 def _file(console: Console, line: CommandLine, terminal: bool) -> int:
-    from pssession.cli.command_line import not_a_script
+    from pssession.shell.command_line import not_a_script
 
     assert line.file is not None
     path = os.path.abspath(os.path.expanduser(line.file))

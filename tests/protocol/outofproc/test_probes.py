@@ -1,7 +1,7 @@
 """Odd input does to our server what it was seen to do to PowerShell's: what it answers, what it reports, with which status it ends.
 
-The answers of -s and -sshs differ only in where errors go. Where PowerShell's own answer depends on which of its threads is first, ours is one
-of those that were seen.
+The answers of -s and -sshs differ only in where errors go. Where PowerShell's own answer depends on which of its threads is first, ours
+is one of those that were seen.
 """
 
 from __future__ import annotations

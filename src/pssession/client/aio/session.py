@@ -130,7 +130,7 @@ class AsyncSession:
         self,
         script: str | PipelineDescription,
         *arguments: Any,
-        input: Iterable[Any] | AsyncIterable[Any] | None = None,  # noqa: A002 - the word of the subprocess module
+        input: Iterable[Any] | AsyncIterable[Any] | None = None,
         parameters: Mapping[str, Any] | None = None,
         host: Host | None = None,
         acknowledge: bool = True,
@@ -183,7 +183,7 @@ class AsyncSession:
         self,
         script: str | PipelineDescription,
         *arguments: Any,
-        input: Iterable[Any] | AsyncIterable[Any] | None = None,  # noqa: A002 - the word of the subprocess module
+        input: Iterable[Any] | AsyncIterable[Any] | None = None,
         parameters: Mapping[str, Any] | None = None,
         host: Host | None = None,
         check: bool = True,

@@ -131,7 +131,7 @@ class Session:
         self,
         script: str | PipelineDescription,
         *arguments: Any,
-        input: Iterable[Any] | Iterable[Any] | None = None,  # noqa: A002 - the word of the subprocess module
+        input: Iterable[Any] | Iterable[Any] | None = None,
         parameters: Mapping[str, Any] | None = None,
         host: Host | None = None,
         acknowledge: bool = True,
@@ -184,7 +184,7 @@ class Session:
         self,
         script: str | PipelineDescription,
         *arguments: Any,
-        input: Iterable[Any] | Iterable[Any] | None = None,  # noqa: A002 - the word of the subprocess module
+        input: Iterable[Any] | Iterable[Any] | None = None,
         parameters: Mapping[str, Any] | None = None,
         host: Host | None = None,
         check: bool = True,

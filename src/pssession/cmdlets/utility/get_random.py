@@ -54,4 +54,4 @@ def _plain(value: Any, otherwise: Any) -> Any:
     if value is None:
         return otherwise
     base = value.base if isinstance(value, PSObject) else value
-    return to_number(base) if isinstance(base, str) else base
+    return to_number(base, 0) if isinstance(base, str) else base

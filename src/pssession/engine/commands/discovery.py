@@ -173,7 +173,7 @@ class ApplicationInfo(CommandInfo):
         """Make what runs one call."""
         from pssession.engine.commands.native.processor import NativeProcessor
 
-        return NativeProcessor(context, invocation, self.path)
+        return NativeProcessor(context, invocation, self.path, find_cmdlet=cmdlet)
 
     def to_string(self) -> str:
         """Write it as conversion to a string does."""

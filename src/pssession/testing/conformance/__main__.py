@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
                 failed += 1
                 sys.stderr.write(f"no result: {row['id']}\n")
                 continue
-            file.write(json.dumps(result, ensure_ascii=False) + "\n")
+            file.write(json.dumps(result, ensure_ascii=True) + "\n")
     if failed:
         sys.stderr.write(f"{failed} rows without a result\n")
     return 0

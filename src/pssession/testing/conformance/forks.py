@@ -80,7 +80,7 @@ def _be_child(row: Row, work: Work, writing: int) -> None:
     try:
         empty = os.open(os.devnull, os.O_RDWR)
         os.dup2(empty, 0)
-        data = json.dumps(work(row), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        data = json.dumps(work(row), ensure_ascii=True).encode("utf-8", "surrogatepass")
         with os.fdopen(writing, "wb") as file:
             file.write(data)
         code = 0

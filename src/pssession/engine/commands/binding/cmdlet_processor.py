@@ -263,7 +263,13 @@ class CmdletProcessor(Processor):
             return
         getattr(self.streams, f"write_{kind}")(self._message(kind, text))
         if action == STOP or (action == INQUIRE and not self._inquire(str(text))):
-            raise stopped(kind, str(text))
+            raise self._stopped(kind, str(text))
+
+    def _stopped(self, kind: str, text: str) -> ActionPreferenceStopException:
+        """Make the error of a message that a preference of Stop ends the command at."""
+        made = stopped(kind, text)
+        self._complete(made.error_record)
+        return made
 
     def _message(self, kind: str, text: Any) -> Any:
         record = _MESSAGES[kind]
@@ -279,7 +285,7 @@ class CmdletProcessor(Processor):
         record = message if isinstance(message, InformationRecord) else self._information(message, tags, source)
         self.streams.write_information(record)
         if action == STOP:
-            raise stopped("information", str(record.message_data))
+            raise self._stopped("information", str(record.message_data))
 
     def _information(self, message: Any, tags: Iterable[str], source: str | None) -> InformationRecord:
         from pssession.engine.commands.binding.moments import computer_name, now, thread_number, user_name
@@ -305,7 +311,7 @@ class CmdletProcessor(Processor):
             return
         self.streams.write_progress(record)
         if action == STOP:
-            raise stopped("progress", record.activity)
+            raise self._stopped("progress", record.activity)
 
     def _inquire(self, message: str) -> bool:
         return should_continue(self.context, f"{message}\nContinue with this operation?", "Confirm", None)

@@ -14,13 +14,14 @@ import os
 import selectors
 import signal
 import subprocess
+from collections.abc import Callable
 from typing import Any
 
 from pssession.engine.commands import errors_handling
 from pssession.engine.commands.frames import invocation_info
 from pssession.engine.commands.native.arguments import native_arguments
 from pssession.engine.commands.preferences import STOP, stopped
-from pssession.engine.commands.processor import Invocation, Processor
+from pssession.engine.commands.processor import CommandArgument, CommandInfo, Invocation, Processor
 from pssession.engine.errors import ApplicationFailedException, NativeCommandExitException, PipelineStoppedException, RemoteException
 from pssession.engine.values.conversions import to_bool, to_string
 from pssession.engine.values.ports import ports
@@ -32,11 +33,12 @@ _BLOCK = 65536
 class NativeProcessor(Processor):
     """Run one call of a program."""
 
-    __slots__ = ("_child", "_errors", "_lines", "_selector", "_shower", "_told", "path")
+    __slots__ = ("_child", "_errors", "_find_cmdlet", "_lines", "_selector", "_shower", "_told", "path")
 
-    def __init__(self, context: Any, invocation: Invocation, path: str) -> None:
+    def __init__(self, context: Any, invocation: Invocation, path: str, *, find_cmdlet: Callable[[Any, str], CommandInfo | None]) -> None:
         super().__init__(context, invocation)
         self.path = path
+        self._find_cmdlet = find_cmdlet
         self._child: subprocess.Popen[bytes] | None = None
         self._selector: selectors.BaseSelector | None = None
         self._lines = _Lines()
@@ -144,10 +146,7 @@ class NativeProcessor(Processor):
 
     def _make_shower(self) -> Processor | None:
         """Give what turns objects into lines: Out-String, where the session has it."""
-        from pssession.engine.commands.discovery import cmdlet
-        from pssession.engine.commands.processor import CommandArgument
-
-        found = cmdlet(self.context, "out-string")
+        found = self._find_cmdlet(self.context, "out-string")
         if found is None:
             return None
         invocation = Invocation(found, "Out-String", [CommandArgument("Stream")], expecting_input=True)

@@ -141,8 +141,6 @@ def _try_bool(text: str, place: Reference) -> bool:
 
 _BOOLEAN = TypeTable(
     "System.Boolean",
-    # Switch parameters are plain booleans here; IsPresent is theirs.
-    properties={"IsPresent": bool},
     methods=_COMMON,
     static={"Parse": _parse_bool, "TryParse": _try_bool},
     static_properties={"TrueString": "True", "FalseString": "False"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from pssession.engine.errors import HostException, PipelineStoppedException, RuntimeException
@@ -15,8 +15,21 @@ from pssession.protocol.psrp.server_pipeline import ServerPipeline
 from pssession.worker.engines.builtin.remote_host import RemoteHost
 from pssession.worker.engines.builtin.speaker import Speaker
 
-if TYPE_CHECKING:
-    from pssession.worker.engines.builtin.runspace import Runspace
+
+class Serving(Protocol):
+    """Be what runs pipelines, as one of them sees it."""
+
+    def stop(self, run: Run) -> None:
+        """End a pipeline that waits or runs."""
+        ...
+
+    def answer(self, response: HostResponseReceived) -> None:
+        """Hand over the answer to a host call."""
+        ...
+
+    def wait_for(self, run: Run, call_id: int) -> HostResponseReceived:
+        """Wait for the answer to a host call."""
+        ...
 
 
 class _End:
@@ -78,7 +91,7 @@ class Run:
         self.input: Input | None = None if description.no_input else Input()
         own = description.host_info
         self.host = RemoteHost(self, host_info if own is None or own.use_runspace_host else own)
-        self.runspace: Runspace | None = None
+        self.runspace: Serving | None = None
         self.is_stopped = False
         self.is_closing = False
 

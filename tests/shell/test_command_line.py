@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pssession.cli.command_line import CommandLineError, parse
+from pssession.shell.command_line import CommandLineError, parse
 
 
 @pytest.mark.parametrize("word", ["-c", "-Co", "-com", "-COMMAND", "--command"])
