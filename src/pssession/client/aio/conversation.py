@@ -15,7 +15,7 @@ from uuid import UUID
 
 from pssession.client.aio.primitives import Turn, ask, guard, pause, uninterrupted
 from pssession.client.items import CLASSES, Item
-from pssession.errors import ConnectionLost, ProtocolError, PSSessionError, SessionError, TransportError
+from pssession.errors import ConnectionLost, ProtocolError, PSSessionError, SessionError, SessionStateError, TransportError
 from pssession.objects import ErrorRecord, Host, OutputBufferingMode, PipelineDescription, PSInvocationState, RunspacePoolState
 from pssession.protocol.psrp.hosts.methods import call as call_host
 from pssession.session.events import AttachRefused, Event, HostCalled, ItemReceived, PipelineEnded, PipelineFound, StateChanged
@@ -158,6 +158,9 @@ class AsyncConversation:
             return
         stream = self._stream
         if stream is None:
+            if self.machine.state is RunspacePoolState.DISCONNECTED:
+                # Left on purpose while somebody waited: what runs there is taken up by a new conversation.
+                raise SessionStateError("the session is disconnected")
             await self._come_back()
             return
         self.take_in_nowait()
@@ -285,6 +288,9 @@ class AsyncConversation:
         try:
             result = await ask(partial(call_host, host, event.method, event.parameters), blocks=event.answers)
             error = None
+        except PSSessionError:
+            # A host that has to let the session go leaves the call to whoever takes the session up.
+            raise
         except Exception as problem:
             result, error = None, problem
         with uninterrupted(), self._guard:

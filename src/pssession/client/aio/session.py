@@ -198,13 +198,18 @@ class AsyncSession:
         """
         return await self.run(script, *arguments, input=input, parameters=parameters, host=host).result(check=check)
 
-    def receive(self, *, acknowledge: bool = True) -> AsyncRun:
+    def receive(self, *, host: Host | None = None, acknowledge: bool = True) -> AsyncRun:
         """Follow the command that runs, or ran, in a session that was taken up: its output since it was left.
 
         The oldest one first, where several have output; without any, the run is empty.
+
+        Args:
+            host: Answers this command's host calls; None for the session's host.
+            acknowledge: As for `run`.
         """
         found = self._conversation.found
         pipe = found.pop(0) if found else Pipe.nothing()
+        pipe.host = host
         return AsyncRun(self._conversation, pipe=pipe, automatic=acknowledge)
 
     @property
@@ -248,6 +253,12 @@ class AsyncSession:
             raise SessionStateError(f"a session that is {self.state.name.lower()} cannot be connected")
         self._conversation = await connect_session(self._address, self.options)
         await self._until_opened()
+
+    def close_nowait(self) -> None:
+        """Ask for the session's end and wait for nothing; who takes its items sees it closed."""
+        conversation = self._conversation
+        if self.state is RunspacePoolState.OPENED and conversation.failure is None:
+            conversation.close_nowait()
 
     async def aclose(self) -> None:
         """End the session and everything in it; closing twice, or one that is gone, is fine."""

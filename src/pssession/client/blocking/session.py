@@ -199,13 +199,18 @@ class Session:
         """
         return self.run(script, *arguments, input=input, parameters=parameters, host=host).result(check=check)
 
-    def receive(self, *, acknowledge: bool = True) -> Run:
+    def receive(self, *, host: Host | None = None, acknowledge: bool = True) -> Run:
         """Follow the command that runs, or ran, in a session that was taken up: its output since it was left.
 
         The oldest one first, where several have output; without any, the run is empty.
+
+        Args:
+            host: Answers this command's host calls; None for the session's host.
+            acknowledge: As for `run`.
         """
         found = self._conversation.found
         pipe = found.pop(0) if found else Pipe.nothing()
+        pipe.host = host
         return Run(self._conversation, pipe=pipe, automatic=acknowledge)
 
     @property
@@ -249,6 +254,12 @@ class Session:
             raise SessionStateError(f"a session that is {self.state.name.lower()} cannot be connected")
         self._conversation = connect_session(self._address, self.options)
         self._until_opened()
+
+    def close_nowait(self) -> None:
+        """Ask for the session's end and wait for nothing; who takes its items sees it closed."""
+        conversation = self._conversation
+        if self.state is RunspacePoolState.OPENED and conversation.failure is None:
+            conversation.close_nowait()
 
     def close(self) -> None:
         """End the session and everything in it; closing twice, or one that is gone, is fine."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from pssession.cmdlets.remoting.delivery import Origin, deliver
@@ -68,6 +69,9 @@ class InvokeCommandCommand(RemotingCommand):
 
     def _run_there(self) -> None:
         description = self._description()
+        if self.as_job or self.is_bound("JobName"):
+            self._start_job(description)
+            return
         if self.parameter_set in _SESSIONS:
             temporary: list[PSSession] = []
             targets = [one for one in self.session if self._is_usable(one)]
@@ -82,13 +86,6 @@ class InvokeCommandCommand(RemotingCommand):
         if self.in_disconnected_session:
             self._start_and_leave(targets, description)
             return
-        if self.as_job or self.is_bound("JobName"):
-            from pssession.cmdlets.jobs.remote_job import start_remote_job
-
-            command = self.script_block.text if self.script_block is not None else self.file_path
-            given = self._input if self.is_bound("InputObject") else None
-            self.write(start_remote_job(self, targets, temporary, description, command, self.job_name, given))
-            return
         try:
             if targets:
                 self._follow(targets, description)
@@ -102,22 +99,24 @@ class InvokeCommandCommand(RemotingCommand):
             return describe(self.context, _read_script(self), self.argument_list)
         return describe(self.context, self.script_block, self.argument_list)
 
-    def _open_all(self) -> list[PSSession]:
+    def _computers(self) -> list[str]:
         if self.parameter_set in _SSH:
-            names, known = list(self.host_name or ["localhost"]), False
-        elif self.parameter_set in _REMOTE_NAMES:
-            names, known = self.check_computer_names(list(self.computer_name or ["localhost"])), True
-        else:
-            self.refuse("NotSupported", f"The parameter set {self.parameter_set} needs a transport that this computer does not have.")
+            return list(self.host_name or ["localhost"])
+        if self.parameter_set in _REMOTE_NAMES:
+            return self.check_computer_names(list(self.computer_name or ["localhost"]))
+        self.refuse("NotSupported", f"The parameter set {self.parameter_set} needs a transport that this computer does not have.")
+
+    def _open(self, computer: str, name: str = "") -> PSSession:
+        if self.parameter_set in _SSH:
+            raise SessionError("The SSH client session has ended with error message: no connection to other computers is configured.")
+        return self.open_session(computer, name, self.session_option)
+
+    def _open_all(self) -> list[PSSession]:
         wanted = list(self.session_name or ())
         made: list[PSSession] = []
-        for computer in names:
+        for computer in self._computers():
             try:
-                if not known:
-                    raise SessionError(
-                        "The SSH client session has ended with error message: no connection to other computers is configured."
-                    )
-                made.append(self.open_session(computer, wanted.pop(0) if wanted else "", self.session_option))
+                made.append(self._open(computer, wanted.pop(0) if wanted else ""))
             except (PSSessionError, ValueError) as error:
                 prefix = "" if isinstance(error, SessionError) else "CannotConnect,"
                 self.write_error(self.transport_error(computer, str(error), f"{prefix}PSSessionStateBroken", computer, activity=""))
@@ -138,6 +137,20 @@ class InvokeCommandCommand(RemotingCommand):
             self.write_error(self.error("InvokeCommandCommandInvalidSessionAvailability", "InvalidOperation", words, session))
             return False
         return True
+
+    def _start_job(self, description: PipelineDescription) -> None:
+        from pssession.cmdlets.remoting.remote_child_job import Place
+        from pssession.cmdlets.remoting.remote_job import start_remote_job
+
+        shows = not self.hide_computer_name
+        if self.parameter_set in _SESSIONS:
+            places = [Place(one.computer_name, one, shows_computer=shows) for one in self.session]
+        else:
+            places = [Place(computer, opens=partial(self._open, computer), shows_computer=shows) for computer in self._computers()]
+        text = self.script_block.text if self.script_block is not None else self.file_path
+        given = self._input if self.is_bound("InputObject") else None
+        throttle = self.throttle_limit or DEFAULT_THROTTLE
+        self.write(start_remote_job(self, places, description, text, self.job_name or "", given, self.broken, throttle=throttle))
 
     def _start_and_leave(self, targets: list[PSSession], description: PipelineDescription) -> None:
         for one in targets:

@@ -25,9 +25,9 @@ class ReceivePSSessionCommand(RemotingCommand):
         self.repository.add(session)
         target = enum_text(self.out_target) if self.is_bound("OutTarget") else "Default"
         if target == "Job" or self.is_bound("JobName"):
-            from pssession.cmdlets.jobs.remote_job import receive_as_job
+            from pssession.cmdlets.remoting.remote_job import receive_as_job
 
-            self.write(receive_as_job(self, session, self.job_name))
+            self.write(receive_as_job(self, session, self.job_name or "", self.broken))
             return
         self._deliver(session)
 

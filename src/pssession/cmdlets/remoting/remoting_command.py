@@ -60,6 +60,10 @@ class RemotingCommand(Cmdlet):
         record.invocation_info = InvocationInfo()
         return record
 
+    def broken(self, computer: str, reason: str) -> ErrorRecord:
+        """Make the error of a command whose session cannot be reached."""
+        return self.transport_error(computer, reason, "PSSessionStateBroken", computer, activity="")
+
     # Making sessions.
 
     def open_session(
