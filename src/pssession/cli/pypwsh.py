@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pssession.shell.command_line import INITIALIZATION_FAILED, CommandLine, CommandLineError, parse
 
 PROGRAM_VERSION = "7.6.5"
+DEFAULT_CONFIGURATION = "microsoft.powershell"
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -44,6 +45,9 @@ def _run(line: CommandLine) -> int:
         return 0
     if line.working_directory is not None:
         _enter(line.working_directory)
+    if line.configuration_name is not None and line.configuration_name.lower() != DEFAULT_CONFIGURATION:
+        message = f"The shell cannot be started. A failure occurred during initialization:\n{_no_configuration(line.configuration_name)}"
+        raise CommandLineError(message, INITIALIZATION_FAILED, usage=False)
     if line.mode:
         from pssession.cli.server_mode import serve
 
@@ -51,6 +55,10 @@ def _run(line: CommandLine) -> int:
     from pssession.shell.program import run
 
     return run(line)
+
+
+def _no_configuration(name: str) -> str:
+    return f"Cannot create or open the configuration session {name}."
 
 
 def _enter(folder: str) -> None:

@@ -17,7 +17,7 @@ from pssession.engine.commands.abi.pipelines import find as find_command
 from pssession.engine.commands.aliases import built_in
 from pssession.engine.commands.code import use_compiler
 from pssession.engine.commands.context import Context
-from pssession.engine.commands.functions import FunctionInfo, ScriptInfo
+from pssession.engine.commands.functions import FunctionInfo, ScriptInfo, ScriptProcessor
 from pssession.engine.commands.pipeline import NO_INPUT, run_processors
 from pssession.engine.commands.processor import MISSING, CommandArgument, Invocation, PipelineStreams, Processor
 from pssession.engine.commands.runtime_ports import connect
@@ -207,10 +207,9 @@ class Interpreter:
         return block
 
     def _script_processor(self, block: ScriptBlock, arguments: list[CommandArgument], *, in_place: bool) -> Processor:
-        command = ScriptInfo(block)
-        invocation = Invocation(command, "", arguments)
+        invocation = Invocation(ScriptInfo(block), "", arguments)
         invocation.in_place = in_place
-        return command.make_processor(self.context, invocation)
+        return _TextProcessor(self.context, invocation, block)
 
     def _processor(self, command: Command) -> Processor:
         arguments = [
@@ -265,6 +264,16 @@ def _style() -> Any:
     from pssession.engine.formatting.style import PSStyle
 
     return PSStyle()
+
+
+class _TextProcessor(ScriptProcessor):
+    """Run a text that was given from outside: `$?` is what its last statement left, as if it had been typed here."""
+
+    __slots__ = ()
+
+    def end(self) -> None:
+        super().end()
+        self.failed = not self.context.ok
 
 
 class _Source:

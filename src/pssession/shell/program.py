@@ -71,8 +71,15 @@ def _command(console: Console, line: CommandLine, terminal: bool) -> int:
     text = line.command or ""
     if line.arguments:
         console.interpreter.context.set_variable("args", list(line.arguments))
+    given: Iterable[object] | None = None
+    if _WANTS_INPUT.search(text) and not terminal:
+        try:
+            given = standard_objects() if line.input_format == "XML" else StandardLines()
+        except InputNotReadable as problem:
+            console.host.write_error_line(str(problem))
+            return 1
     with Interruption(console.stop):
-        well = console.run_text(text, input=StandardLines(line.input_format) if _WANTS_INPUT.search(text) and not terminal else None)
+        well = console.run_text(text, input=given)
     return 0 if well else 1
 
 
@@ -121,19 +128,35 @@ def _prompt(console: Console, line: CommandLine, terminal: bool) -> int:
     return StandardInput(console, prompting=True).run()
 
 
+class InputNotReadable(Exception):
+    """Say why standard input is not what -InputFormat promised."""
+
+
+def standard_objects() -> list[object]:
+    """Read the objects that standard input holds as CLIXML.
+
+    Raises:
+        InputNotReadable: It holds none.
+    """
+    from pssession.errors import ProtocolError
+    from pssession.protocol import clixml
+
+    # pwsh 7.6: the first line is the mark "#< CLIXML", whatever stands in it.
+    sys.stdin.readline()
+    text = sys.stdin.read()
+    if not text.strip():
+        raise InputNotReadable("Root element is missing.")
+    try:
+        return list(clixml.loads(text))
+    except ProtocolError as problem:
+        raise InputNotReadable(str(problem)) from None
+
+
 class StandardLines:
     """Give the lines of standard input, read only when somebody asks for them."""
 
     dotnet_enumerable = True
 
-    def __init__(self, form: str) -> None:
-        self._form = form
-
     def __iter__(self) -> Iterator[object]:
-        if self._form == "XML":
-            from pssession.protocol import clixml
-
-            yield from clixml.loads(sys.stdin.read())
-            return
         for text in sys.stdin:
             yield text.removesuffix("\n").removesuffix("\r")

@@ -91,7 +91,16 @@ class ExternalScriptInfo(ScriptInfo):
         return self.path
 
     def make_processor(self, context: Any, invocation: Invocation) -> Processor:
-        """Make what runs one call."""
+        """Make what runs one call.
+
+        Raises:
+            RuntimeException: What the file's `#requires` lines ask for is missing.
+        """
+        required = self.script_block.ast.script_requirements
+        if required is not None:
+            from pssession.engine.commands.script_requirements import check
+
+            check(context, self.name, required)
         return ScriptProcessor(context, invocation, self.script_block, is_file=True)
 
     def to_string(self) -> str:

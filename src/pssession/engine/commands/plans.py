@@ -15,6 +15,7 @@ from pssession.engine.values import enumeration
 from pssession.objects import AUTOMATION_NULL, CUSTOM, Dictionary, Hashtable, OrderedDictionary, PSObject
 
 NAME, POSITIONAL, BARE, JOINED, SPLAT = range(5)
+END_OF_PARAMETERS = "-"  # the parser's name of `--`
 
 
 class CommandPlan:
@@ -28,9 +29,10 @@ class CommandPlan:
         files: How many of them take a value.
         operator: "Dot", "Ampersand" or "".
         found: The command found last, and by what version of the session's commands.
+        ends_parameters: Whether a `--` stands among the arguments; only programs get it.
     """
 
-    __slots__ = ("cached", "files", "name", "node", "operator", "redirections", "steps")
+    __slots__ = ("cached", "ends_parameters", "files", "name", "node", "operator", "redirections", "steps")
 
     def __init__(self, node: n.CommandAst) -> None:
         self.node = node
@@ -41,10 +43,12 @@ class CommandPlan:
         self.files = sum(isinstance(one, n.FileRedirectionAst) for one in node.redirections)
         self.steps: list[tuple[int, Any, str]] = []
         self.cached: Any = None
+        self.ends_parameters = False
         for element in node.command_elements[1:]:
             if isinstance(element, n.CommandParameterAst):
                 kind = BARE if element.argument is None else JOINED
                 self.steps.append((kind, element, element.parameter_name))
+                self.ends_parameters |= element.parameter_name == END_OF_PARAMETERS
             elif isinstance(element, n.VariableExpressionAst) and element.splatted:
                 self.steps.append((SPLAT, element, ""))
             else:

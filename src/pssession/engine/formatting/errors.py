@@ -79,40 +79,66 @@ def render(facts: ErrorFacts, view: str = "ConciseView", *, width: int = 120, co
 
 
 def _concise(facts: ErrorFacts, width: int, colors: Colors) -> str:
-    detailed = (facts.parse_errors or facts.script_name or facts.line_number > 1) and not facts.script_name.lower().endswith(".psm1")
     message = facts.message
     if facts.parse_errors and "~\n" in message:
-        message = message.rpartition("~\n")[2] + "\n"
-    if not (detailed and (facts.line or facts.script_name)):
-        advice = f"\n  Recommendation: {facts.recommended_action}" if facts.recommended_action else ""
-        return f"{colors.error}{_reason(facts)}: {colors.error}{message}{advice}{colors.reset}"
-    head = f"{colors.reset}{facts.script_name}:{facts.line_number}\n" if facts.script_name else "\n"
+        # The message holds every error with its place: the first one is shown.
+        message = message.split("~\n")[1].split("\n\n")[0]
+    detailed = (facts.parse_errors or facts.script_name or facts.line_number > 1) and not facts.script_name.lower().endswith(".psm1")
+    place, prefix = "", ""
+    if detailed and (facts.line or facts.script_name):
+        place, prefix = _place(facts, colors)
+    message = prefix + message
+    if facts.script_name or facts.parse_errors:
+        cells = len(prefix) - len(colors.accent) - len(colors.error) if prefix else 0
+        message = _break(message.replace("\r\n", " ").replace("\n", " ").replace("\t", " "), prefix, cells, width)
+    advice = ""
+    if facts.recommended_action.strip():
+        advice = f"\n{colors.error}  Recommendation: {facts.recommended_action}{colors.reset}"
+    return f"{colors.error}{_reason(facts)}: {place}{colors.error}{message}{colors.reset}{advice}"
+
+
+def _place(facts: ErrorFacts, colors: Colors) -> tuple[str, str]:
+    """Give the lines that show where it happened, and what stands before each line of the message below them."""
     number = str(facts.line_number)
     shift = " " * max(len(number) - 4, 0)
-    block = f"{head}{colors.accent}{shift}Line |\n"
-    block += f"{colors.accent}{' ' * max(4 - len(number), 0)}{number} | {colors.reset}{facts.line.rstrip(chr(10))}\n"
+    line = facts.line.rstrip("\n")
+    marked = len(facts.underline.strip())
+    if 0 < marked < len(line):
+        start = facts.underline.index("~") if "~" in facts.underline else 0
+        line = f"{line[:start]}{colors.accent}{line[start : start + marked]}{colors.reset}{line[start + marked :]}"
     prefix = f"{colors.accent}{shift}     | {colors.error}"
+    text = f"{colors.reset}{facts.script_name}:{facts.line_number}\n" if facts.script_name else "\n"
+    text += f"{colors.accent}{shift}Line |\n"
+    text += f"{colors.accent}{' ' * max(4 - len(number), 0)}{number} | {colors.reset}{line}\n"
     if facts.underline.strip():
-        block += f"{prefix}{facts.underline}\n"
-    message = _break(message.rstrip("\n"), prefix, len(shift) + len("     | "), width)
-    return f"{colors.error}{_reason(facts)}: {block}{colors.error}{prefix}{message}{colors.reset}"
+        text += f"{prefix}{facts.underline}\n"
+    return text, prefix
 
 
-def _break(message: str, prefix: str, prefix_cells: int, width: int) -> str:
-    """Break a message at blanks so that it stays beside the bar."""
-    message = message.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
-    room = max(width - prefix_cells, 1)
-    if len(message) <= room:
+def _break(message: str, prefix: str, cells: int, width: int) -> str:
+    """Break a message that begins with its prefix, at blanks, so that each line stays beside the bar."""
+    hidden = len(prefix) - cells
+    if width <= 0 or len(message) - hidden <= width:
         return message
-    lines: list[str] = []
-    while len(message) > room:
-        cut = message.rfind(" ", 0, room)
-        if cut <= 0:
-            cut = room
-        lines.append(message[:cut])
-        message = message[cut:].strip()
-    lines.append(message)
-    return ("\n" + prefix).join(lines)
+    room = width + hidden
+    piece = _cut(message, room)
+    lines, rest = [piece], message[len(piece) :].strip()
+    while len(rest) + cells > width:
+        piece = _cut(prefix + rest, room)
+        if len(piece) <= len(prefix):
+            break
+        lines.append(piece)
+        rest = rest[len(piece) - len(prefix) :].strip()
+    return "\n".join((*lines, prefix + rest))
+
+
+def _cut(text: str, length: int) -> str:
+    """Cut a text at the last blank before a length; where there is none, at the length."""
+    if len(text) <= length:
+        return text
+    piece = text[:length]
+    blank = max(piece.rfind(" "), piece.rfind("\t"))
+    return piece[:blank] if blank >= 0 else piece
 
 
 def _reason(facts: ErrorFacts) -> str:

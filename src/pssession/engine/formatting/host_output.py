@@ -70,8 +70,9 @@ class HostOutput:
         self._width = host_width(context)
         self._colored = shows_colors(context)
         host = context.host
+        # pwsh 7.6: the last cell of a line stays empty, since a screen may go on to the next line when it is filled.
         self._formatter = formatter_for(
-            context, width=self._width, line=host.write_line, colored=self._colored, streaming=True, error=host.write_error_line
+            context, width=self._width - 1, line=host.write_line, colored=self._colored, streaming=True, error=host.write_error_line
         )
         return self._formatter
 

@@ -197,9 +197,8 @@ class Shaper:
         columns = []
         for header, item in zip(headers, row["columns"]):
             label = header["label"] or str(item["value"]).strip()
-            align = next((a for a in (item["align"], header["align"]) if a != "Undefined"), None)
-            if align is None:
-                align = self._alignment(self._value(value, _item(item)))
+            # pwsh 7.6: a view that says nothing means left, also for numbers.
+            align = next((a for a in (item["align"], header["align"]) if a != "Undefined"), "Left")
             columns.append(Column(label=label, width=0 if options.autosize else header["width"], align=align))
         if self._remote:
             columns.append(Column(label=_REMOTE_NAME))

@@ -13,7 +13,7 @@ from pssession.engine.commands.abi.output import emit, unroll
 from pssession.engine.commands.discovery import find as find_command
 from pssession.engine.commands.functions import FunctionInfo, ScriptInfo
 from pssession.engine.commands.pipeline import NO_INPUT, run_processors
-from pssession.engine.commands.plans import CommandPlan, plan_of
+from pssession.engine.commands.plans import END_OF_PARAMETERS, CommandPlan, plan_of
 from pssession.engine.commands.processor import CommandInfo, Invocation, Processor
 from pssession.engine.commands.script_blocks import ScriptBlock
 from pssession.engine.errors import CommandNotFoundException, RuntimeException
@@ -72,6 +72,8 @@ def _make(X: Any, S: Any, plan: CommandPlan, given: Iterator[Any], files: list[P
     in_place = plan.operator == "Dot"
     node = plan.node
     command, called, scope = resolve(X, name, node, arguments, in_place)
+    if plan.ends_parameters and command.command_type != "Application":
+        arguments[:] = [one for one in arguments if one.name != END_OF_PARAMETERS]
     if X.strict_used and S.effective_strict() >= 2:
         _refuse_call_as_method(command, node)
     invocation = Invocation(command, called, arguments, node, expecting_input=expecting)

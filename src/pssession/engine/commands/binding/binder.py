@@ -247,9 +247,12 @@ class Binder:
         left: list[Loose] = []
         problem: ParameterBindingException | None = None
         place = 0
-        positions = sorted({use.position for one in self.free_parameters() for use in one.uses.values() if use.position is not None})
+        # What takes all that is left over is no place, whatever its position says.
+        positions = sorted(
+            {use.position for one in self.free_parameters() for use in one.uses.values() if use.position is not None and not use.rest}
+        )
         for position in positions:
-            candidates = [one for one in self.free_parameters() if any(use.position == position for use in one.uses_in(self.mask))]
+            candidates = [one for one in self.free_parameters() if _stands_at(one, position, self.mask)]
             if not candidates:
                 continue
             while place < len(given) and given[place][0].name is not None:
@@ -280,7 +283,7 @@ class Binder:
                 if not mask:
                     continue
                 for parameter in candidates:
-                    if not any(use.position == position for use in parameter.uses_in(mask)):
+                    if not _stands_at(parameter, position, mask):
                         continue
                     try:
                         self._take(parameter, value, argument, self._place_of(argument), coerces)
@@ -395,6 +398,10 @@ def report(context: Any, problem: ParameterBindingException) -> None:
 
 
 _SCALARS = frozenset((str, int, bool, float, type(None)))
+
+
+def _stands_at(parameter: Parameter, position: int, mask: int) -> bool:
+    return any(use.position == position and not use.rest for use in parameter.uses_in(mask))
 
 
 def _suffix(metadata: CommandMetadata, invocation: Any) -> str:

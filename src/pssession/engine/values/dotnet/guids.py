@@ -99,6 +99,10 @@ TABLES = (
         "System.Guid",
         new=_new,
         parse=_parse,
+        properties={
+            "Variant": lambda value: (value.int >> 60) & 0xF,
+            "Version": lambda value: (value.int >> 76) & 0xF,
+        },
         methods={
             "ToString": lambda value, text="", *rest: format_guid(value, text or "D"),
             "ToByteArray": lambda value, *rest: value.bytes_le,
