@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded
-from pssession.protocol.clixml.reader import Limits, Reader
+from pssession.protocol.clixml.reader import NO_LIMITS, Limits, Reader
 from pssession.protocol.clixml.view import NOTHING, Adapter, ClearText, SecureStringKey, View
 from pssession.protocol.clixml.writer import Writer
 
@@ -63,7 +63,7 @@ def load(data: bytes | str, *, limits: Limits | None = None, key: SecureStringKe
     Raises:
         ClixmlError: It is no CLIXML, has not exactly one value, or is over a limit.
     """
-    values = Reader(limits or Limits(), key, rehydrate=rehydrate).read(data)
+    values = Reader(limits or NO_LIMITS, key, rehydrate=rehydrate).read(data)
     if len(values) != 1:
         raise ClixmlError(f"{len(values)} values where there is one")
     return values[0]
@@ -90,4 +90,4 @@ def loads(text: bytes | str, *, limits: Limits | None = None, key: SecureStringK
     Raises:
         ClixmlError: It is no CLIXML, or over a limit.
     """
-    return Reader(limits or Limits(), key, rehydrate=rehydrate).read(text)
+    return Reader(limits or NO_LIMITS, key, rehydrate=rehydrate).read(text)

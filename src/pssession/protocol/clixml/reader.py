@@ -7,9 +7,7 @@ what they were (`rehydrate`). Source: MS-PSRP 2.2.5; PowerShell 7.6 as recorded.
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable
-from decimal import InvalidOperation
 from typing import Any
 from xml.parsers import expat
 
@@ -40,14 +38,17 @@ class Limits:
     """Bound what one text may hold.
 
     Attributes:
-        text_bytes: Size of the text; None for no limit. PowerShell's client allows 200 MB an object, its server 10 MB.
-        depth: Nesting of objects.
+        text_bytes: Size of the text; None for no limit, as PSSerializer has none. PowerShell's client allows 200 MB an object
+            (MaximumReceivedObjectSize), its server 10 MB.
+        depth: Nesting of objects, 50 in PowerShell.
         elements: Number of elements, None for no limit.
+        string_characters: Length of one value's text, None for no limit.
     """
 
     text_bytes: int | None = None
     depth: int = 50
     elements: int | None = None
+    string_characters: int | None = None
 
 
 NO_LIMITS = Limits()
@@ -64,6 +65,13 @@ class _Progress:
 
 _CONTAINERS: dict[str, Callable[[], list[Any]]] = {"LST": ArrayList, "IE": ArrayList, "STK": Stack, "QUE": Queue}
 _NO_NAMES: list[str] = []
+_PARTS = frozenset({"MS", "Props", "DCT", *_CONTAINERS})
+_LEAVES = frozenset({*READERS, "T", "ToString", "Nil", "Ref", "TNRef", "SS"})
+# Names of elements and attributes are the same few in all texts; a peer may send others, which are forgotten in time.
+_interned: dict[str, str] = {}
+_MAX_INTERNED = 256
+
+StartHandler = Callable[[str, list[str]], None]
 
 
 class Reader:
@@ -109,27 +117,32 @@ class Reader:
         return self.values
 
     def _parse(self, data: bytes) -> None:
-        parser = expat.ParserCreate("utf-8")
+        if len(_interned) > _MAX_INTERNED:
+            _interned.clear()
+        parser = expat.ParserCreate("utf-8", None, _interned)
         parser.buffer_text = True
         parser.buffer_size = 65536
         parser.ordered_attributes = True
-        start, end, characters = self._handlers()
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
-        parser.CharacterDataHandler = characters
+        start, parser.EndElementHandler, parser.CharacterDataHandler = self._handlers()
+        limit = self._limits.elements
+        parser.StartElementHandler = start if limit is None else _counting(start, limit)
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.ProcessingInstructionHandler = _refuse_instruction
         try:
             parser.Parse(data, True)
-        except (ValueError, OverflowError, ArithmeticError, InvalidOperation, binascii.Error) as error:
+        except (ValueError, OverflowError, ArithmeticError) as error:
             raise ClixmlError(f"a value is no valid {type(error).__name__}: {str(error)[:80]}") from None
         except (IndexError, KeyError, AttributeError, TypeError):
             raise ClixmlError("the elements do not nest as CLIXML's do") from None
 
-    def _handlers(self) -> tuple[Callable[[str, list[str]], None], Callable[[str], None], Callable[[str], None]]:
-        """Make the three handlers; they share their state through closure cells, which is what makes them fast."""
-        limits, key, values, streams = self._limits, self._key, self.values, self.streams
-        readers = READERS
+    def _handlers(self) -> tuple[StartHandler, Callable[[str], None], Callable[[str], None]]:
+        """Make the three handlers; they share their state through closure cells, which is what makes them fast.
+
+        A simple value is an element without elements: `simple` has its attributes while it is open and is None elsewhere. Objects, their
+        parts and records of progress stand on `targets`, from the list of values up; what is read goes to the topmost.
+        """
+        key, values, streams = self._key, self.values, self.streams
+        readers, leaves = READERS, _LEAVES
         text: list[str] = []
         attributes: list[list[str]] = []
         targets: list[Any] = [values]
@@ -137,27 +150,24 @@ class Reader:
         names: dict[str, list[str]] = {}
         collected: list[str] = []
         open_objects: list[PSObject] = []
-        open_tags: list[str] = []
-        max_depth, max_elements = limits.depth, limits.elements
-        count = 0
+        depth, rooted = 0, False
+        max_depth, max_characters = self._limits.depth, self._limits.string_characters
+        simple: list[str] | None = None
+        simple_tag = ""
         rehydrated = REHYDRATED if self._rehydrate else {}
 
         def start(tag: str, given: list[str]) -> None:
-            nonlocal count
-            if max_elements is not None:
-                count += 1
-                if count > max_elements:
-                    raise ClixmlLimitExceeded(f"more than {max_elements} elements")
+            nonlocal depth, rooted, simple, simple_tag
             if text:
                 text.clear()
-            if open_tags and open_tags[-1] in readers:
-                raise ClixmlError(f"<{tag}> inside <{open_tags[-1]}>")
-            open_tags.append(tag)
-            if tag in readers:
-                attributes.append(given)
+            if simple is not None:
+                raise ClixmlError(f"<{tag[:40]}> inside <{simple_tag}>")
+            if tag in leaves:
+                simple, simple_tag = given, tag
             elif tag == "Obj":
-                if len(open_objects) >= max_depth:
+                if depth >= max_depth:
                     raise ClixmlLimitExceeded(f"objects are nested deeper than {max_depth}")
+                depth += 1
                 attributes.append(given)
                 made = PSObject()
                 open_objects.append(made)
@@ -166,25 +176,25 @@ class Reader:
                     objects[number] = made
                 targets.append(made)
             elif tag == "MS":
-                owner = open_objects[-1]
-                _inside(targets, owner)
+                owner = _owner(targets, open_objects)
                 if owner.extended is None:
                     owner.extended = PropertyBag()
                 targets.append(owner.extended)
             elif tag == "Props":
-                owner = open_objects[-1]
-                _inside(targets, owner)
+                owner = _owner(targets, open_objects)
                 if owner.adapted is None:
                     owner.adapted = PropertyBag()
                 targets.append(owner.adapted)
+            elif tag == "TN":
+                _owner(targets, open_objects)
+                attributes.append(given)
+                collected.clear()
             elif tag in _CONTAINERS:
-                owner = open_objects[-1]
-                _inside(targets, owner)
+                owner = _owner(targets, open_objects)
                 owner.base = made_list = _CONTAINERS[tag]()
                 targets.append(made_list)
             elif tag == "DCT":
-                owner = open_objects[-1]
-                _inside(targets, owner)
+                owner = _owner(targets, open_objects)
                 ordered = any("OrderedDictionary" in name for name in owner.type_names or _NO_NAMES)
                 owner.base = table = OrderedDictionary() if ordered else Hashtable()
                 targets.append(table)
@@ -192,28 +202,89 @@ class Reader:
                 if not isinstance(targets[-1], Hashtable):
                     raise ClixmlError("<En> outside <DCT>")
                 targets.append(_Entry())
-            elif tag == "TN":
-                _inside(targets, open_objects[-1])
-                attributes.append(given)
-                collected.clear()
-            elif tag in ("TNRef", "Ref", "Nil", "SS"):
-                attributes.append(given)
             elif tag == "PR":
                 attributes.append(given)
                 targets.append(_Progress())
             elif tag == "Objs":
-                if len(open_tags) != 1:
+                if rooted or len(targets) > 1:
                     raise ClixmlError("<Objs> inside another element")
-            elif tag not in ("T", "ToString") and not isinstance(targets[-1], _Progress):
+                rooted = True
+            elif type(targets[-1]) is _Progress:
+                simple, simple_tag = given, tag
+            else:
                 raise ClixmlError(f"unknown element <{tag[:40]}>")
+
+        def end(tag: str) -> None:
+            nonlocal depth, simple
+            if simple is not None:
+                given, simple = simple, None
+                content = "".join(text)
+                if text:
+                    text.clear()
+                if max_characters is not None and len(content) > max_characters:
+                    raise ClixmlLimitExceeded(f"a value has more than {max_characters} characters")
+                read = readers.get(tag)
+                if read is not None:
+                    value = read(content)
+                    target = targets[-1]
+                    if type(target) is PropertyBag:
+                        name = given[1] if given and given[0] == "N" else _name_of(given)
+                        target[unescape(name) if "_" in name else name] = value
+                    elif type(target) is _Progress:
+                        target.fields[tag] = value
+                    else:
+                        put(value, given)
+                elif tag == "T" and type(targets[-1]) is not _Progress:
+                    collected.append(content)
+                elif tag == "ToString":
+                    _owner(targets, open_objects).text = unescape(content)
+                elif tag == "Nil":
+                    put(None, given)
+                elif tag == "Ref":
+                    put(objects[_attribute_of(given, "RefId") or ""], given)
+                elif tag == "TNRef":
+                    _owner(targets, open_objects).type_names = names[_attribute_of(given, "RefId") or ""]
+                elif tag == "SS":
+                    put(_secret(content, key), given)
+                else:
+                    targets[-1].fields[tag] = unescape(content)
+            elif tag == "Obj":
+                depth -= 1
+                made = open_objects.pop()
+                targets.pop()
+                given = attributes.pop()
+                make = rehydrated.get(made.type_names[0]) if made.type_names else None
+                if make is None:
+                    put(made, given)
+                    return
+                finished = make(made)
+                number = _attribute_of(given, "RefId")
+                if number is not None:
+                    objects[number] = finished
+                put(finished, given)
+            elif tag == "TN":
+                given = attributes.pop()
+                made_names = [name if name.startswith(PREFIX) else PREFIX + name for name in collected]
+                number = _attribute_of(given, "RefId")
+                if number is not None:
+                    names[number] = made_names
+                open_objects[-1].type_names = made_names
+            elif tag in _PARTS:
+                closed = targets.pop()
+                if tag == "STK":
+                    closed.reverse()
+            elif tag == "En":
+                entry = targets.pop()
+                targets[-1][_hashable(entry.key)] = entry.value
+            elif tag == "PR":
+                progress = targets.pop()
+                put(_progress_record(progress.fields), attributes.pop())
 
         def put(value: Any, given: list[str]) -> None:
             target = targets[-1]
             kind = type(target)
             if kind is PropertyBag:
-                name = given[1] if given and given[0] == "N" else _attribute_of(given, "N")
-                if name is None:
-                    raise ClixmlError("a property without a name")
+                name = _name_of(given)
                 target[unescape(name) if "_" in name else name] = value
             elif kind is PSObject:
                 if target.base is not CUSTOM:
@@ -222,83 +293,28 @@ class Reader:
             elif kind is _Entry:
                 target.add(_attribute_of(given, "N"), value)
             elif kind is _Progress:
+                # The current operation is text or null.
                 target.fields["S"] = value
             else:
                 target.append(value)
                 if target is values:
                     streams.append(_attribute_of(given, "S"))
 
-        def end(tag: str) -> None:
-            open_tags.pop()
-            read = readers.get(tag)
-            if read is not None:
-                if type(targets[-1]) is _Progress:
-                    attributes.pop()
-                    targets[-1].fields[tag] = unescape("".join(text))
-                else:
-                    put(read("".join(text) if text else ""), attributes.pop())
-                if text:
-                    text.clear()
-            elif tag == "Obj":
-                made = open_objects.pop()
-                targets.pop()
-                given = attributes.pop()
-                finished: Any = made
-                if made.type_names:
-                    make = rehydrated.get(made.type_names[0])
-                    if make is not None:
-                        finished = make(made)
-                        number = _attribute_of(given, "RefId")
-                        if number is not None:
-                            objects[number] = finished
-                put(finished, given)
-            elif tag in ("MS", "Props", "LST", "IE", "STK", "QUE", "DCT"):
-                closed = targets.pop()
-                if tag == "STK":
-                    closed.reverse()
-            elif tag == "En":
-                entry = targets.pop()
-                targets[-1][_hashable(entry.key)] = entry.value
-            elif tag == "T" and not isinstance(targets[-1], _Progress):
-                collected.append("".join(text))
-                text.clear()
-            elif tag == "TN":
-                given = attributes.pop()
-                made_names = [name if name.startswith(PREFIX) else PREFIX + name for name in collected]
-                number = _attribute_of(given, "RefId")
-                if number is not None:
-                    names[number] = made_names
-                open_objects[-1].type_names = made_names
-            elif tag == "TNRef":
-                open_objects[-1].type_names = names[_attribute_of(attributes.pop(), "RefId") or ""]
-            elif tag == "ToString":
-                open_objects[-1].text = unescape("".join(text))
-                text.clear()
-            elif tag == "Nil":
-                given = attributes.pop()
-                if type(targets[-1]) is not _Progress:
-                    put(None, given)
-            elif tag == "Ref":
-                given = attributes.pop()
-                put(objects[_attribute_of(given, "RefId") or ""], given)
-            elif tag == "SS":
-                if key is None:
-                    raise ClixmlError("a secure string came without a key")
-                data = base64.b64decode("".join(text))
-                text.clear()
-                try:
-                    secret = key.decrypt(data)
-                except ValueError:
-                    raise ClixmlError("a secure string cannot be decrypted") from None
-                put(SecureString(secret), attributes.pop())
-            elif tag == "PR":
-                progress = targets.pop()
-                put(_progress_record(progress.fields), attributes.pop())
-            elif isinstance(targets[-1], _Progress):
-                targets[-1].fields[tag] = unescape("".join(text))
-                text.clear()
-
         return start, end, text.append
+
+
+def _counting(start: StartHandler, limit: int) -> StartHandler:
+    """Count elements before a handler sees them."""
+    count = 0
+
+    def counted(tag: str, given: list[str]) -> None:
+        nonlocal count
+        count += 1
+        if count > limit:
+            raise ClixmlLimitExceeded(f"more than {limit} elements")
+        start(tag, given)
+
+    return counted
 
 
 class _Entry:
@@ -319,16 +335,39 @@ class _Entry:
             raise ClixmlError("an entry's part is neither Key nor Value")
 
 
-def _inside(targets: list[Any], owner: PSObject) -> None:
+def _owner(targets: list[Any], open_objects: list[PSObject]) -> PSObject:
+    """Give the object whose part begins."""
+    owner: PSObject = open_objects[-1]
     if targets[-1] is not owner:
         raise ClixmlError("an object's part stands outside it")
+    return owner
+
+
+def _secret(content: str, key: SecureStringKey | None) -> SecureString:
+    if key is None:
+        raise ClixmlError("a secure string came without a key")
+    try:
+        return SecureString(key.decrypt(base64.b64decode(content)))
+    except ValueError:
+        raise ClixmlError("a secure string cannot be decrypted") from None
 
 
 def _attribute_of(given: list[str], name: str) -> str | None:
-    for index in range(0, len(given), 2):
+    if not given:
+        return None
+    if given[0] == name:
+        return given[1]
+    for index in range(2, len(given), 2):
         if given[index] == name:
             return given[index + 1]
     return None
+
+
+def _name_of(given: list[str]) -> str:
+    name = _attribute_of(given, "N")
+    if name is None:
+        raise ClixmlError("a property without a name")
+    return name
 
 
 def _hashable(key: Any) -> Any:

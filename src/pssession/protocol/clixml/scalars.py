@@ -11,7 +11,6 @@ import re
 import struct
 import uuid
 from collections.abc import Callable
-from decimal import Context, InvalidOperation
 from typing import Any
 
 from pssession.objects import (
@@ -39,7 +38,9 @@ from pssession.protocol.clixml.text import escape, unescape
 INT32_MIN, INT32_MAX = -(2**31), 2**31 - 1
 _TICKS = 10_000_000
 _DAY = 86_400
-_CONTEXT = Context(prec=40)
+_END_OF_TIME = 3_652_059 * _DAY * _TICKS
+_DECIMAL_MAX = 2**96 - 1
+_DECIMAL_DIGIT = re.compile("[0-9]")
 # From so many digits before the point on, .NET writes an exponent.
 _DOUBLE_DIGITS, _SINGLE_DIGITS = 17, 9
 
@@ -47,7 +48,7 @@ _DOUBLE_DIGITS, _SINGLE_DIGITS = 17, 9
 def _bounded(kind: type[int], low: int, high: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         value = int(text)
-        if not low <= value <= high:
+        if not low <= value <= high or "_" in text:
             raise ValueError(f"{text} is no {kind.__name__}")
         return kind(value)
 
@@ -104,24 +105,39 @@ def single_text(value: float) -> str:
 
 def _read_real(kind: type[float]) -> Callable[[str], float]:
     def read(text: str) -> float:
-        text = text.strip()
-        if text in ("INF", "-INF", "NaN"):
-            return kind(text.replace("INF", "inf"))
-        if text.lower().lstrip("+-") in ("inf", "nan", "infinity") or "_" in text:
+        value = kind(text)
+        if (value - value != 0 and text.strip() not in ("INF", "-INF", "NaN") and not _DECIMAL_DIGIT.search(text)) or "_" in text:
             raise ValueError(text)
-        return kind(text)
+        return value
 
     return read
 
 
+_DECIMAL = re.compile(r"([+-]?)([0-9]{0,40})(?:\.([0-9]{0,60}))?")
+
+
 def _read_decimal(text: str) -> Decimal:
-    try:
-        value = Decimal(_CONTEXT.create_decimal(text.strip()))
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not value.is_finite():
-        raise ValueError(text)
-    return value
+    match = _DECIMAL.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text[:80])
+    sign, whole, fraction = match[1], match[2], match[3] or ""
+    number, places = int(whole + fraction), len(fraction)
+    # 96 bits have room for 28 digits, at times 29; of more the last are rounded away.
+    dropped = max(0, places - 28)
+    kept = _rounded(number, dropped)
+    while kept > _DECIMAL_MAX:
+        dropped += 1
+        kept = _rounded(number, dropped)
+    if dropped > places:
+        raise ValueError(text[:80])
+    return Decimal(f"{sign}{kept}E-{places - dropped}")
+
+
+def _rounded(number: int, digits: int) -> int:
+    """Drop the last digits, half to even."""
+    unit = int(10**digits)
+    kept, rest = divmod(number, unit)
+    return kept + int(rest * 2 > unit or (rest * 2 == unit and kept % 2 == 1))
 
 
 def _date_text(value: DateTime) -> str:
@@ -154,6 +170,8 @@ def _read_date(text: str) -> DateTime:
         raise ValueError(text)
     days = date(year, month, day).toordinal() - 1
     ticks = ((days * _DAY) + hour * 3600 + minute * 60 + second) * _TICKS + int((match[7] or "").ljust(7, "0"))
+    if ticks >= _END_OF_TIME:
+        raise ValueError(text)
     zone = match[8]
     if zone is None:
         return DateTime(ticks)
@@ -188,14 +206,23 @@ def _read_span(text: str) -> TimeSpan:
         raise ValueError(text)
     days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:5])
     ticks = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * _TICKS + int((match[6] or "").ljust(7, "0"))
-    return TimeSpan(-ticks if match[1] else ticks)
+    if match[1]:
+        ticks = -ticks
+    if not -(2**63) <= ticks < 2**63:
+        raise ValueError(text)
+    return TimeSpan(ticks)
 
 
 def _read_bool(text: str) -> bool:
-    found = {"true": True, "1": True, "false": False, "0": False}.get(text.strip())
+    found = _BOOLEANS.get(text)
+    if found is None:
+        found = _BOOLEANS.get(text.strip())
     if found is None:
         raise ValueError(text)
     return found
+
+
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
 def _read_bytes(text: str) -> ByteArray:
@@ -208,7 +235,7 @@ def _bytes_text(value: bytes | bytearray) -> str:
 
 def _int32(text: str) -> int:
     value = int(text)
-    if not INT32_MIN <= value <= INT32_MAX:
+    if not INT32_MIN <= value <= INT32_MAX or "_" in text:
         raise ValueError(text)
     return value
 
