@@ -105,7 +105,10 @@ class Reader:
         try:
             self._parse(data)
         except expat.ExpatError as error:
-            text = data.decode("utf-8", "surrogatepass" if b"\xed" in data else "replace")
+            try:
+                text = data.decode("utf-8", "surrogatepass")
+            except UnicodeDecodeError:
+                raise ClixmlError("not well-formed: the text is not UTF-8") from None
             mended = tolerate(text)
             if mended == text:
                 raise ClixmlError(f"not well-formed: {error}") from None
@@ -337,8 +340,9 @@ class _Entry:
 
 def _owner(targets: list[Any], open_objects: list[PSObject]) -> PSObject:
     """Give the object whose part begins."""
-    owner: PSObject = open_objects[-1]
-    if targets[-1] is not owner:
+    owner = open_objects[-1]
+    top = targets[-1]
+    if top is not owner:
         raise ClixmlError("an object's part stands outside it")
     return owner
 

@@ -7,6 +7,7 @@ Source: MS-PSRP 2.2.5.1; the forms of numbers and times are those of XmlConvert,
 from __future__ import annotations
 
 import base64
+import math
 import re
 import struct
 import uuid
@@ -40,6 +41,8 @@ _TICKS = 10_000_000
 _DAY = 86_400
 _END_OF_TIME = 3_652_059 * _DAY * _TICKS
 _DECIMAL_MAX = 2**96 - 1
+_SINGLE = struct.Struct("f")
+_SPECIAL_READ = frozenset(("INF", "-INF", "NaN"))
 _DECIMAL_DIGIT = re.compile("[0-9]")
 # From so many digits before the point on, .NET writes an exponent.
 _DOUBLE_DIGITS, _SINGLE_DIGITS = 17, 9
@@ -103,14 +106,19 @@ def single_text(value: float) -> str:
     return _real(shortest, _SINGLE_DIGITS)
 
 
-def _read_real(kind: type[float]) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        value = kind(text)
-        if (value - value != 0 and text.strip() not in ("INF", "-INF", "NaN") and not _DECIMAL_DIGIT.search(text)) or "_" in text:
-            raise ValueError(text)
-        return value
+def _read_double(text: str) -> float:
+    value = float(text)
+    if (value - value != 0 and text.strip() not in _SPECIAL_READ and not _DECIMAL_DIGIT.search(text)) or "_" in text:
+        raise ValueError(text[:80])
+    return value
 
-    return read
+
+def _read_single(text: str) -> Single:
+    value = _read_double(text)
+    try:
+        return Single(_SINGLE.unpack(_SINGLE.pack(value))[0])
+    except OverflowError:
+        return Single(math.copysign(math.inf, value))
 
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]{0,40})(?:\.([0-9]{0,60}))?")
@@ -258,8 +266,8 @@ ROWS: tuple[Row, ...] = (
     ("I32", int, int.__repr__, _int32),
     ("U64", UInt64, int.__repr__, _bounded(UInt64, 0, 2**64 - 1)),
     ("I64", Int64, int.__repr__, _bounded(Int64, -(2**63), 2**63 - 1)),
-    ("Sg", Single, single_text, _read_real(Single)),
-    ("Db", float, double_text, _read_real(float)),
+    ("Sg", Single, single_text, _read_single),
+    ("Db", float, double_text, _read_double),
     ("D", Decimal, lambda value: format(value, "f"), _read_decimal),
     ("BA", ByteArray, _bytes_text, _read_bytes),
     ("G", uuid.UUID, str, lambda text: uuid.UUID(text.strip())),
