@@ -340,11 +340,9 @@ class _Entry:
 
 def _owner(targets: list[Any], open_objects: list[PSObject]) -> PSObject:
     """Give the object whose part begins."""
-    owner = open_objects[-1]
-    top = targets[-1]
-    if top is not owner:
+    if targets[-1] is not open_objects[-1]:
         raise ClixmlError("an object's part stands outside it")
-    return owner
+    return open_objects[-1]
 
 
 def _secret(content: str, key: SecureStringKey | None) -> SecureString:
