@@ -340,9 +340,11 @@ class _Entry:
 
 def _owner(targets: list[Any], open_objects: list[PSObject]) -> PSObject:
     """Give the object whose part begins."""
-    if targets[-1] is not open_objects[-1]:
+    owner = open_objects[-1]
+    inside = targets[-1] is owner
+    if not inside:
         raise ClixmlError("an object's part stands outside it")
-    return open_objects[-1]
+    return owner
 
 
 def _secret(content: str, key: SecureStringKey | None) -> SecureString:
