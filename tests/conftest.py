@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from pssession.testing.scratch_machine import ScratchMachine
 
 DATA = Path(__file__).parent / "data"
 
@@ -24,3 +27,16 @@ def psref() -> str:
         if candidate and os.access(candidate, os.X_OK):
             return candidate
     pytest.skip("no real PowerShell: set PSREF to a psref or pwsh command, or put pwsh on PATH")
+
+
+@pytest.fixture(scope="session")
+def _scratch_machine() -> Iterator[ScratchMachine]:
+    with ScratchMachine() as machine:
+        yield machine
+
+
+@pytest.fixture
+def machine(_scratch_machine: ScratchMachine) -> Iterator[ScratchMachine]:
+    """Give a machine that is this test's alone: real sessions, none at the beginning, none left at the end."""
+    yield _scratch_machine
+    _scratch_machine.end_sessions()

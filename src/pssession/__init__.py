@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from pssession.client.connecting import connect as connect
     from pssession.client.connecting import open_session as open_session
     from pssession.client.connecting import reconnect as reconnect
+    from pssession.client.directory import find_session as find_session
+    from pssession.client.directory import list_sessions as list_sessions
+    from pssession.client.directory import remove_session as remove_session
+    from pssession.client.fan_out import FanOut as FanOut
+    from pssession.client.fan_out import fan_out as fan_out
     from pssession.client.items import Debug as Debug
     from pssession.client.items import Error as Error
     from pssession.client.items import Information as Information
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
     from pssession.client.limits import time_limit as time_limit
     from pssession.client.options import SessionOptions as SessionOptions
     from pssession.errors import ConnectionLost as ConnectionLost
+    from pssession.errors import LimitExceeded as LimitExceeded
     from pssession.errors import PipelineError as PipelineError
     from pssession.errors import PipelineStopped as PipelineStopped
     from pssession.errors import ProtocolError as ProtocolError
@@ -45,8 +51,13 @@ if TYPE_CHECKING:
     from pssession.errors import SessionNotFound as SessionNotFound
     from pssession.errors import SessionStateError as SessionStateError
     from pssession.errors import TransportError as TransportError
+    from pssession.objects import ErrorRecord as ErrorRecord
     from pssession.objects import Host as Host
     from pssession.objects import OutputBufferingMode as OutputBufferingMode
+    from pssession.objects import PSCredential as PSCredential
+    from pssession.objects import PSObject as PSObject
+    from pssession.objects import SecureString as SecureString
+    from pssession.session.info import SessionInfo as SessionInfo
 
 _HOMES = {
     "client.aio.run": ("AsyncRun",),
@@ -54,11 +65,14 @@ _HOMES = {
     "client.blocking.run": ("Run",),
     "client.blocking.session": ("Session",),
     "client.connecting": ("Opening", "connect", "open_session", "reconnect"),
+    "client.directory": ("find_session", "list_sessions", "remove_session"),
+    "client.fan_out": ("FanOut", "fan_out"),
     "client.items": ("Debug", "Error", "Information", "Item", "Output", "Progress", "Result", "Verbose", "Warning"),
     "client.limits": ("time_limit",),
     "client.options": ("SessionOptions",),
     "errors": (
         "ConnectionLost",
+        "LimitExceeded",
         "PSSessionError",
         "PipelineError",
         "PipelineStopped",
@@ -69,7 +83,8 @@ _HOMES = {
         "SessionStateError",
         "TransportError",
     ),
-    "objects": ("Host", "OutputBufferingMode"),
+    "objects": ("ErrorRecord", "Host", "OutputBufferingMode", "PSCredential", "PSObject", "SecureString"),
+    "session.info": ("SessionInfo",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

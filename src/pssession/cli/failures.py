@@ -17,9 +17,14 @@ _KINDS: tuple[tuple[type[BaseException], int, str], ...] = (
     (PipelineError, exit_codes.COMMAND_FAILED, ""),
     (TransportError, exit_codes.UNREACHABLE, "`pssession doctor` looks for the cause."),
     (PSSessionError, exit_codes.UNREACHABLE, ""),
-    (TimeoutError, exit_codes.UNREACHABLE, "the time limit ran out"),
+    (TimeoutError, exit_codes.UNREACHABLE, "The time limit ran out."),
+    (OSError, exit_codes.BAD_ARGUMENTS, ""),
     (ValueError, exit_codes.BAD_ARGUMENTS, ""),
 )
+
+
+class NameTaken(Exception):
+    """Say that a session has the name already."""
 
 
 def explained(action: Callable[[], int]) -> int:
@@ -32,10 +37,24 @@ def explained(action: Callable[[], int]) -> int:
         # Whoever read our output has enough; nothing more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.DONE
+    except NameTaken as error:
+        complain(str(error), "Choose another name, or remove the session that has it.")
+        return exit_codes.EXISTS
     except tuple(kind for kind, _, _ in _KINDS) as error:
-        status, hint = next((status, hint) for kind, status, hint in _KINDS if isinstance(error, kind))
-        complain(str(error), hint)
-        return status
+        complain(words(error), _kind_of(error)[1])
+        return status_of(error)
+    except Exception as error:
+        if os.environ.get("PSSESSION_TRACEBACK"):
+            raise
+        complain(
+            f"something went wrong that should not: {type(error).__name__}: {error}", "PSSESSION_TRACEBACK=1 shows where; please report it."
+        )
+        return exit_codes.MISTAKE
+
+
+def status_of(error: BaseException) -> int:
+    """Give the exit status for an error."""
+    return _kind_of(error)[0]
 
 
 def complain(message: str, hint: str = "") -> None:
@@ -44,3 +63,14 @@ def complain(message: str, hint: str = "") -> None:
     print(f"pssession: {message}", file=sys.stderr)
     if hint:
         print(f"  {hint}", file=sys.stderr)
+
+
+def _kind_of(error: BaseException) -> tuple[int, str]:
+    return next(((status, hint) for kind, status, hint in _KINDS if isinstance(error, kind)), (exit_codes.UNREACHABLE, ""))
+
+
+def words(error: BaseException) -> str:
+    """Say an error in one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error) or type(error).__name__

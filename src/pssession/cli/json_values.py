@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from pssession.objects import (
+    CUSTOM,
     Array,
     Char,
     DateTime,
@@ -51,13 +52,14 @@ def plain(value: Any, depth: int = 0) -> Any:
 
 
 def _object(value: PSObject, depth: int) -> Any:
+    base = value.base
+    if base is not None and base is not CUSTOM:
+        # What a value that JSON can say has beside it (a date's DisplayHint) is no part of it.
+        return plain(base, depth)
     properties = {name: item for bag in (value.adapted, value.extended) if bag is not None for name, item in bag.items()}
     if properties:
         return {name: plain(item, depth + 1) for name, item in properties.items()}
-    base = value.base
-    if base is None or isinstance(base, (bool, str, int, float, list, *_TABLES)):
-        return plain(base, depth)
-    return value.text if value.text is not None else str(base)
+    return value.text
 
 
 def _informational(record: InformationalRecord) -> dict[str, Any]:

@@ -32,46 +32,55 @@ _EXAMPLES = """examples:
   pssession receive build
   pssession remove build
 """
+_ENVIRONMENT = """PSSESSION_RUNTIME_DIR names the folder of the sessions' sockets, PSSESSION_SPOOL_DIR that of output that nobody took yet;
+NO_COLOR is respected. `pssession COMMAND --help` says more about a command."""
 
 
-def make_parser(chosen: str | None) -> argparse.ArgumentParser:
-    """Make the parser; only the chosen subcommand gets its arguments."""
+def top_parser() -> argparse.ArgumentParser:
+    """Make the parser of the command itself: it knows the subcommands' names."""
     parser = argparse.ArgumentParser(
         prog="pssession",
+        usage="pssession [-h] [--version] COMMAND ...",
         description="Durable PowerShell sessions: they outlive the program that made them.",
-        epilog=_EXAMPLES
-        + "\n"
-        + exit_codes.text()
-        + "\n\nPSSESSION_RUNTIME_DIR names the folder of the sessions' sockets; NO_COLOR is respected.",
+        epilog="\n".join((_commands(), _EXAMPLES, exit_codes.text(), "", _ENVIRONMENT)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"pssession {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, module_name, summary in COMMANDS:
-        if name != chosen:
-            commands.add_parser(name, help=summary)
-            continue
-        module = import_module(f"pssession.cli.{module_name}")
-        command = commands.add_parser(
-            name,
-            help=summary,
-            description=module.HELP,
-            epilog=module.EXAMPLES + "\n" + exit_codes.text(),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.add_arguments(command)
-        command.set_defaults(run=module.run)
+    parser.add_argument("command", metavar="COMMAND", choices=[name for name, _, _ in COMMANDS], help=argparse.SUPPRESS)
+    return parser
+
+
+def parser_of(command: str) -> argparse.ArgumentParser:
+    """Make the parser of one subcommand."""
+    module = import_module(f"pssession.cli.{next(module for name, module, _ in COMMANDS if name == command)}")
+    parser = argparse.ArgumentParser(
+        prog=f"pssession {command}",
+        description=module.HELP,
+        epilog=module.EXAMPLES + "\n" + exit_codes.text(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(parser)
+    parser.set_defaults(run=module.run)
     return parser
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit status."""
     words = sys.argv[1:] if words is None else words
-    chosen = next((word for word in words if not word.startswith("-")), None)
-    arguments = make_parser(chosen).parse_args(words)
+    if not words:
+        top_parser().print_help()
+        return exit_codes.BAD_ARGUMENTS
+    # What stands behind the subcommand is its own business, options between its words included.
+    place = next((place for place, word in enumerate(words) if not word.startswith("-")), len(words))
+    chosen = top_parser().parse_args(words[: place + 1]).command
+    arguments = parser_of(chosen).parse_intermixed_args(words[place + 1 :])
     from pssession.cli.failures import explained
 
     return explained(lambda: int(arguments.run(arguments)))
+
+
+def _commands() -> str:
+    return "commands:\n" + "".join(f"  {name:<12} {summary}\n" for name, _, summary in COMMANDS)
 
 
 if __name__ == "__main__":

@@ -78,11 +78,9 @@ class Prompt:
                 text = "exit"
             if host.entered is not None and text.strip().lower() == "exit":
                 host.pop_runspace()
-                continue
-            if not text.strip():
-                continue
-            with Interruption(target.stop):
-                target.run_text(text, history=True)
+            elif text.strip():
+                with Interruption(target.stop):
+                    target.run_text(text, history=True)
             for code in (self._console.exit_code, host.exit_code):
                 if code is not None:
                     return code & 0xFF

@@ -15,7 +15,16 @@ from uuid import UUID
 
 from pssession.client.aio.primitives import Turn, ask, guard, pause, uninterrupted
 from pssession.client.items import CLASSES, Item
-from pssession.errors import ConnectionLost, ProtocolError, PSSessionError, SessionError, SessionStateError, TransportError
+from pssession.errors import (
+    ConnectionLost,
+    ProtocolError,
+    PSSessionError,
+    SessionBusy,
+    SessionError,
+    SessionNotFound,
+    SessionStateError,
+    TransportError,
+)
 from pssession.objects import ErrorRecord, Host, OutputBufferingMode, PipelineDescription, PSInvocationState, RunspacePoolState
 from pssession.protocol.psrp.hosts.methods import call as call_host
 from pssession.session.events import AttachRefused, Event, HostCalled, ItemReceived, PipelineEnded, PipelineFound, StateChanged
@@ -29,6 +38,13 @@ _UNSENT_BYTES = 256 * 1024
 # Tries to come back follow each other more and more slowly.
 _FIRST_PAUSE_SECONDS = 0.005
 _LONGEST_PAUSE_SECONDS = 1.0
+# Why a session does not let somebody in, by the words of the attach protocol.
+_REFUSALS: dict[str, type[SessionError]] = {
+    "Busy": SessionBusy,
+    "TakenOver": SessionBusy,
+    "NotFound": SessionNotFound,
+    "Ended": SessionNotFound,
+}
 
 
 class Opener(Protocol):
@@ -41,6 +57,7 @@ class Pipe:
     """Hold what one pipeline gave and nobody took yet.
 
     Attributes:
+        items: What it gave, and what it asked of the host, in the order in which it came.
         host: Answers its host calls; None for the session's.
         state: How far it is.
         reason: The error that ended it.
@@ -53,7 +70,7 @@ class Pipe:
     def __init__(self, pipeline_id: UUID, host: Host | None = None) -> None:
         self.pipeline_id = pipeline_id
         self.host = host
-        self.items: deque[Item] = deque()
+        self.items: deque[Item | HostCalled] = deque()
         self.given: deque[int] = deque()
         self.state = PSInvocationState.RUNNING
         self.reason: ErrorRecord | None = None
@@ -154,7 +171,9 @@ class AsyncConversation:
     async def step(self) -> None:
         """Wait for bytes once and hand out what they say."""
         if self._calls:
-            await self._answer()
+            pipeline_id = self._calls[0].pipeline_id
+            pipe = None if pipeline_id is None else self.pipes.get(pipeline_id)
+            await self.answer(self._calls, None if pipe is None else pipe.host)
             return
         stream = self._stream
         if stream is None:
@@ -204,12 +223,14 @@ class AsyncConversation:
         match event:
             case PipelineEnded():
                 self._end(event)
-            case HostCalled():
-                self._calls.append(event)
+            case HostCalled(pipeline_id=pipeline_id):
+                pipe = None if pipeline_id is None else self.pipes.get(pipeline_id)
+                # A command's calls wait for their turn among its items, so that what it shows comes in the order in which it was written.
+                (self._calls if pipe is None or pipe.abandoned else pipe.items).append(event)
             case PipelineFound(pipeline_id=pipeline_id):
                 self.found.append(self.follow(pipeline_id))
-            case AttachRefused(message=message):
-                self._fail(SessionError(message))
+            case AttachRefused(reason=reason, message=message):
+                self._fail(_REFUSALS.get(reason, SessionError)(message))
             case StateChanged(state=state, reason=reason):
                 if state in (RunspacePoolState.BROKEN, RunspacePoolState.CLOSED):
                     self._fail(SessionError(reason or "the session is closed"))
@@ -267,7 +288,10 @@ class AsyncConversation:
         with uninterrupted(), self._guard:
             pipe.abandoned = True
             for item in pipe.items:
-                self.machine.finish(item.sequence)
+                if type(item) is HostCalled:
+                    self._calls.append(item)
+                else:
+                    self.machine.finish(item.sequence)
             pipe.items.clear()
             if pipe.ended:
                 self.machine.finish(pipe.end_sequence)
@@ -280,11 +304,11 @@ class AsyncConversation:
 
     # The host.
 
-    async def _answer(self) -> None:
-        """Let the host do what a command asks of it."""
-        event = self._calls[0]
-        pipe = None if event.pipeline_id is None else self.pipes.get(event.pipeline_id)
-        host = (pipe.host if pipe is not None else None) or self._host or Host()
+    async def answer(self, calls: deque[HostCalled] | deque[Item | HostCalled], host: Host | None = None) -> None:
+        """Let a host, or the session's, do what the first call of a queue asks of it; the call leaves the queue when that is done."""
+        event = calls[0]
+        assert isinstance(event, HostCalled)
+        host = host or self._host or Host()
         try:
             result = await ask(partial(call_host, host, event.method, event.parameters), blocks=event.answers)
             error = None
@@ -294,7 +318,7 @@ class AsyncConversation:
         except Exception as problem:
             result, error = None, problem
         with uninterrupted(), self._guard:
-            self._calls.popleft()
+            calls.popleft()
             if event.answers:
                 self.machine.answer(event, result, error)
             self.machine.finish(event.sequence)

@@ -121,12 +121,13 @@ class AsyncRun:
             self._conversation.finish(self._given.sequence)
             self._given = None
         items = pipe.items
-        if not items:
+        if not items or not isinstance(items[0], Item):
             await self._more(pipe)
             if not items:
                 self._see_end(pipe)
                 return None
         item = items.popleft()
+        assert isinstance(item, Item)
         if self.automatic:
             self._given = item
         else:
@@ -134,13 +135,18 @@ class AsyncRun:
         return item
 
     async def _more(self, pipe: Pipe) -> None:
-        """Wait for an item or the end."""
-        conversation = self._conversation
+        """Wait for an item or the end, and let the host do what comes before it."""
+        conversation, items = self._conversation, pipe.items
         try:
-            if self._feeder is not None:
-                await self._feeder.feed_until(conversation, pipe)
-            else:
-                await conversation.until(lambda: bool(pipe.items) or pipe.ended)
+            while not (items and isinstance(items[0], Item)):
+                if items:
+                    await conversation.answer(items, pipe.host)
+                elif pipe.ended:
+                    return
+                elif self._feeder is not None:
+                    await self._feeder.feed_until(conversation, pipe)
+                else:
+                    await conversation.until(lambda: bool(items) or pipe.ended)
         except PSSessionError:
             raise
         except BaseException:

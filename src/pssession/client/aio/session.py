@@ -163,13 +163,15 @@ class AsyncSession:
         *,
         is_script: bool,
     ) -> AsyncRun:
+        # What a session that was taken up knows of a host is that of another client.
+        watcher = host if host is not None or not self._taken_up else self.options.host
         description = describe(
             what,
             arguments,
             parameters,
             is_script=is_script,
             with_input=values is not None,
-            host_info=None if host is None else host_info(host),
+            host_info=None if watcher is None else host_info(watcher),
         )
         conversation = self._conversation
         return AsyncRun(

@@ -122,12 +122,13 @@ class Run:
             self._conversation.finish(self._given.sequence)
             self._given = None
         items = pipe.items
-        if not items:
+        if not items or not isinstance(items[0], Item):
             self._more(pipe)
             if not items:
                 self._see_end(pipe)
                 return None
         item = items.popleft()
+        assert isinstance(item, Item)
         if self.automatic:
             self._given = item
         else:
@@ -135,13 +136,18 @@ class Run:
         return item
 
     def _more(self, pipe: Pipe) -> None:
-        """Wait for an item or the end."""
-        conversation = self._conversation
+        """Wait for an item or the end, and let the host do what comes before it."""
+        conversation, items = self._conversation, pipe.items
         try:
-            if self._feeder is not None:
-                self._feeder.feed_until(conversation, pipe)
-            else:
-                conversation.until(lambda: bool(pipe.items) or pipe.ended)
+            while not (items and isinstance(items[0], Item)):
+                if items:
+                    conversation.answer(items, pipe.host)
+                elif pipe.ended:
+                    return
+                elif self._feeder is not None:
+                    self._feeder.feed_until(conversation, pipe)
+                else:
+                    conversation.until(lambda: bool(items) or pipe.ended)
         except PSSessionError:
             raise
         except BaseException:
