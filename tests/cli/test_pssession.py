@@ -286,7 +286,7 @@ def test_control_c_stops_the_code_and_leaves_the_session(pssession: Any, machine
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=20)
     assert process.returncode == exit_codes.INTERRUPTED
-    assert pssession("run", "build", "$x").out == "1\n"
+    assert pssession("run", "build", "$x") == (0, "1\n", "")
 
 
 def test_a_reader_that_has_enough_is_no_error(pssession: Any, machine: ScratchMachine) -> None:

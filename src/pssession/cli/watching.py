@@ -53,8 +53,10 @@ class Watcher:
     def see_through(self, run: Run) -> int:
         """Show everything until the command's end; give the exit status."""
         try:
-            while (item := run.next_item()) is not None:
-                self.show(item)
+            # Whatever ends the watching early, Ctrl-C at any moment included, ends the command too.
+            with run:
+                while (item := run.next_item()) is not None:
+                    self.show(item)
             return self.finish(run)
         finally:
             self.close()

@@ -153,9 +153,12 @@ class SessionProcess(EngineOwner):
             return durable.over and told_all
 
     def _say_farewell(self, reason: str) -> None:
-        """Tell whoever is here that the session is no more, once everything else is said."""
+        """Tell whoever is here that the session is no more, once everything else is said; nobody finds it any longer then."""
+        if self._durable.over:
+            self._endpoint.withdraw()
         attached = self._attached
         if attached is not None and not self._durable.unsent_bytes and attached.machine.phase is Phase.ATTACHED:
+            self._endpoint.withdraw()
             attached.machine.removed(reason)
             attached.flush()
             if self._durable.broken:
