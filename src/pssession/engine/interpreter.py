@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Protocol
 
 from pssession.engine.commands import automatic, default_functions, errors_handling, positions
@@ -129,7 +130,9 @@ class Interpreter:
         """
         X = self.context
         CURRENT.context = X
-        X.stopping = is_stopped is not None and is_stopped()
+        X.stopping = False
+        if is_stopped is not None and is_stopped():
+            X.stopping = True
         streams, held_host, scope, catching = X.streams, X.host, X.scope, X.catching
         writer = _SinkWriter(sink)
         X.streams = writer.streams
@@ -163,7 +166,9 @@ class Interpreter:
         """End the running pipeline; may be called from any thread."""
         self.context.stopping = True
         for processor in reversed(list(self.context.running)):
-            processor.stop()
+            # One that has not begun yet, or is at its end, may have nothing to stop; it sees the flag.
+            with suppress(Exception):
+                processor.stop()
 
     def complete(self, text: str, cursor: int) -> Any:
         """Give completions of a text at a place, through the completer that a layer above put in; None without one."""

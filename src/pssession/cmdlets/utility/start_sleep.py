@@ -14,6 +14,7 @@ class StartSleepCommand(Cmdlet):
 
     def begin(self) -> None:
         self._stopped = threading.Event()
+        self.context.check_stop()
 
     def process(self) -> None:
         if self.milliseconds is not None:

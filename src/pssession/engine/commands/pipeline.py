@@ -144,6 +144,9 @@ def _end_from(processors: Sequence[Processor], start: int) -> None:
 
 def _feed(X: Any, process: Out, first: Processor, source: Any) -> None:
     if source is NO_INPUT:
+        # A stop that came before this command could hear of it.
+        if X.stopping:
+            raise PipelineStoppedException()
         first.process_once()
         return
     for item in items_of(source):
