@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Any, NoReturn
 
 from pssession.objects.containers import Hashtable
-from pssession.objects.records import ProgressRecord
+from pssession.objects.records import HostInformationMessage, InformationRecord, ProgressRecord
 from pssession.objects.secrets import PSCredential, SecureString
 from pssession.objects.structure import structure
 
@@ -231,8 +231,19 @@ class Host:
     def write_progress(self, source_id: int, record: ProgressRecord) -> None:
         """Show how far an activity is."""
 
-    def write_information(self, record: Any) -> None:
-        """Take note of an information record; its text is shown by `write_line`."""
+    def show_information(self, record: InformationRecord) -> None:
+        """Show what an information record has to show: words of Write-Host in their colours, all else as a line."""
+        if record.shown_text is None:
+            return
+        data = record.message_data
+        if isinstance(data, HostInformationMessage):
+            self.show_message(record.shown_text, data.no_new_line, data.foreground_color, data.background_color)
+        else:
+            self.write_line(record.shown_text)
+
+    def show_message(self, text: str, no_new_line: bool, foreground: Any, background: Any) -> None:
+        """Show what Write-Host wrote."""
+        (self.write if no_new_line else self.write_line)(text, foreground, background)
 
     # Asked.
 

@@ -164,7 +164,11 @@ class HostInformationMessage:
 
 @structure(slots=True, kw_only=True, eq=False)
 class InformationRecord:
-    """Hold a message of the information stream."""
+    """Hold a message of the information stream.
+
+    Attributes:
+        shown_text: What a host shows of it, None for nothing; each command that writes it decides anew.
+    """
 
     message_data: Any
     source: str = ""
@@ -176,6 +180,7 @@ class InformationRecord:
     native_thread_id: int = 0
     managed_thread_id: int = 0
     origin_info: OriginInfo | None = None
+    shown_text: str | None = None
     extended: Any = None
 
     def __str__(self) -> str:

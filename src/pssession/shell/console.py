@@ -36,7 +36,7 @@ class ConsoleSink:
             StreamKind.WARNING: self._message(host.write_warning_line),
             StreamKind.VERBOSE: self._message(host.write_verbose_line),
             StreamKind.DEBUG: self._message(host.write_debug_line),
-            StreamKind.INFORMATION: self._information,
+            StreamKind.INFORMATION: host.show_information,
             StreamKind.PROGRESS: self._progress,
         }
 
@@ -49,16 +49,6 @@ class ConsoleSink:
 
     def _message(self, line: Callable[[str], None]) -> Callable[[Any], None]:
         return lambda record: line(str(record.message))
-
-    def _information(self, record: Any) -> None:
-        # What Write-Host writes has been shown by the host already when its record comes by with this tag.
-        data = record.message_data
-        if "PSHOST" in record.tags:
-            text, end = str(data), not getattr(data, "no_new_line", False)
-            colors = (getattr(data, "foreground_color", None), getattr(data, "background_color", None))
-            (self._host.write_line if end else self._host.write)(text, *colors)
-        else:
-            self._host.write_line(str(data))
 
     def _progress(self, record: Any) -> None:
         self._host.write_progress(0, record)

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from pssession.engine.commands import errors_handling
 from pssession.engine.commands.binding.common import Copying
 from pssession.engine.commands.frames import invocation_info
+from pssession.engine.commands.preferences import IGNORE, shown_text
 from pssession.engine.commands.scopes import Scope
 from pssession.engine.commands.variables import Variable
 from pssession.engine.errors import ActionPreferenceStopException, CmdletInvocationException, DotNetException, RuntimeException
@@ -195,7 +196,11 @@ class ScriptCmdlet:
         record = (
             data if isinstance(data, InformationRecord) else InformationRecord(message_data=data, tags=[to_string(t) for t in tags or ()])
         )
-        self._processor.context.streams.write_information(record)
+        X = self._processor.context
+        action = errors_handling.preference(X, "informationpreference")
+        if action != IGNORE:
+            record.shown_text = shown_text(record, action)
+            X.streams.write_information(record)
         return AUTOMATION_NULL
 
     def write_progress(self, record: Any) -> Any:

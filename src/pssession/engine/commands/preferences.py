@@ -9,7 +9,7 @@ from typing import Any
 
 from pssession.engine.errors import ActionPreferenceStopException
 from pssession.engine.values.conversions import to_string
-from pssession.objects import ErrorRecord
+from pssession.objects import ErrorRecord, InformationRecord
 
 CONTINUE, STOP, SILENT, IGNORE, INQUIRE = "continue", "stop", "silentlycontinue", "ignore", "inquire"
 
@@ -42,6 +42,17 @@ def action_of(value: Any) -> str:
 def spelled(action: str) -> str:
     """Give an action as ActionPreference spells it."""
     return _SPELLED.get(action, action)
+
+
+def shown_text(record: InformationRecord, action: str) -> str | None:
+    """Give what a host shows of an information record, None for nothing.
+
+    What a session's host call has shown already comes with the tag FORWARDED.
+    """
+    tags = record.tags
+    if action in (CONTINUE, INQUIRE) or ("PSHOST" in tags and "FORWARDED" not in tags):
+        return to_string(record.message_data)
+    return None
 
 
 def stopped(kind: str, message: str, record: ErrorRecord | None = None) -> ActionPreferenceStopException:

@@ -10,10 +10,12 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from pssession.testing.conformance.forks import Row, results
+from pssession.testing.conformance.session_bed import SessionBed, needs_sessions
 
 
 def _rows(options: argparse.Namespace) -> Iterator[Row]:
@@ -44,9 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     name = "trees" if options.parse or options.scripts is not None else "behaviour"
     work: Any = importlib.import_module(f"pssession.testing.conformance.{name}").run_row
+    rows = list(_rows(options))
+    bed: AbstractContextManager[object] = SessionBed() if name == "behaviour" and needs_sessions(rows) else nullcontext()
     failed = 0
-    with options.out.open("w", encoding="utf-8", errors="surrogatepass") as file:
-        for row, result in results(_rows(options), work, jobs=options.jobs, limit=options.limit):
+    with bed, options.out.open("w", encoding="utf-8", errors="surrogatepass") as file:
+        for row, result in results(rows, work, jobs=options.jobs, limit=options.limit):
             if result is None:
                 failed += 1
                 sys.stderr.write(f"no result: {row['id']}\n")

@@ -54,9 +54,12 @@ def run_row(row: Row) -> Row:
     ports.console = lambda stream, text: console.append(text)
     made: Row = {"id": row["id"], "group": row["group"]}
     try:
-        host = Host()
-        interpreter = new_interpreter(host)
-        _run(interpreter, row, folder, made)
+        if is_remote(row):
+            from pssession.testing.conformance.remote_rows import run_remote
+
+            run_remote(row, folder, made)
+        else:
+            run_code(new_interpreter(Host()), row, folder, made, Collected())
         if console:
             made["console"] = "".join(console)
     finally:
@@ -65,11 +68,18 @@ def run_row(row: Row) -> Row:
     return dict(normalised(made, folder))
 
 
+def is_remote(row: Row) -> bool:
+    """Tell whether a row was recorded with a session and a host."""
+    return str(row["group"]).startswith("remote.")
+
+
 def normalised(value: Any, folder: str) -> Any:
     """Put names for what differs between machines into all texts."""
     if isinstance(value, str):
         if folder in value or folder[1:] in value:
             value = value.replace(folder, "{T}").replace(folder[1:], "{T:relative}")
+        if value == os.uname().nodename:
+            return "{HOST}"
         home = os.path.expanduser("~")
         return value.replace(home, "{HOME}") if home in value and home != "/" else value
     if isinstance(value, list):
@@ -79,16 +89,30 @@ def normalised(value: Any, folder: str) -> Any:
     return value
 
 
-def _run(interpreter: Interpreter, row: Row, folder: str, made: Row) -> None:
+def run_code(interpreter: Interpreter, row: Row, folder: str, made: Row, sink: Collected, prepare: str = "") -> Outcome | None:
+    """Run a row's code and put into `made` what it did.
+
+    Args:
+        interpreter: A runspace that nothing has run in.
+        row: The recorded row.
+        folder: What `$T` is.
+        made: The row that is filled.
+        sink: Keeps the streams.
+        prepare: Code that runs before; its errors are forgotten.
+
+    Returns:
+        How the code ended, None where an error ended it or it does not parse.
+    """
     X = interpreter.context  # noqa: N806  # the runspace, as the abi names it
     found = parse(row["code"])
     if found.errors:
         made["status"] = "parse-error"
         made["parseErrors"] = [_parse_error(one, row["code"]) for one in found.errors]
-        return
+        return None
     X.global_scope.put("T", folder)
-    sink = Collected()
     _quietly(interpreter, "$PSStyle.OutputRendering = 'PlainText'")
+    if prepare:
+        _quietly(interpreter, prepare)
     X.errors.clear()
     made["status"] = "ok"
     try:
@@ -101,11 +125,11 @@ def _run(interpreter: Interpreter, row: Row, folder: str, made: Row) -> None:
         outcome = None
         made["status"] = "terminated"
         made["terminating"] = error_row(problem.error_record, _text_of(interpreter))
-    del outcome
     code = X.last_exit_code
     _fill(made, sink, interpreter)
     if code is not None:
         made["lastExitCode"] = code
+    return outcome
 
 
 def _quietly(interpreter: Interpreter, text: str) -> list[Any]:

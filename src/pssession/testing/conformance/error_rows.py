@@ -42,6 +42,8 @@ def error_row(record: ErrorRecord, show: Show) -> Row:
         made["position"] = where.position_message
         if where.command is not None:
             made["command"] = str(getattr(where.command, "name", where.command))
+    if record.origin_info is not None:
+        made["origin"] = record.origin_info.computer_name
     made["stack"] = record.script_stack_trace
     made["text"] = show([record])
     return {key: value for key, value in made.items() if value not in (None, "")}

@@ -18,7 +18,7 @@ from pssession.engine.commands.binding.should_process import ShouldProcess, shou
 from pssession.engine.commands.cmdlet import Cmdlet, attribute_name, implementing_name
 from pssession.engine.commands.frames import invocation_info
 from pssession.engine.commands.metadata import CommandMetadata
-from pssession.engine.commands.preferences import CONTINUE, IGNORE, INQUIRE, SILENT, STOP, VARIABLES, stopped
+from pssession.engine.commands.preferences import CONTINUE, IGNORE, INQUIRE, SILENT, STOP, VARIABLES, shown_text, stopped
 from pssession.engine.commands.processor import Invocation, Processor
 from pssession.engine.errors import (
     ActionPreferenceStopException,
@@ -283,6 +283,7 @@ class CmdletProcessor(Processor):
         if action == IGNORE:
             return
         record = message if isinstance(message, InformationRecord) else self._information(message, tags, source)
+        record.shown_text = shown_text(record, action)
         self.streams.write_information(record)
         if action == STOP:
             raise self._stopped("information", str(record.message_data))

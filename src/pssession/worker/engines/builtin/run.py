@@ -182,17 +182,10 @@ class Run:
             return
 
 
-def _show_information(host: RemoteHost, record: Any) -> None:
-    if "PSHOST" in record.tags:
-        data = record.message_data
-        colors = (getattr(data, "foreground_color", None), getattr(data, "background_color", None))
-        host.show_message(str(data), bool(getattr(data, "no_new_line", False)), *colors)
-
-
 _SHOWN = {
     StreamKind.WARNING: lambda host, record: host.write_warning_line(record.message),
     StreamKind.VERBOSE: lambda host, record: host.write_verbose_line(record.message),
     StreamKind.DEBUG: lambda host, record: host.write_debug_line(record.message),
     StreamKind.PROGRESS: lambda host, record: host.write_progress(0, record),
-    StreamKind.INFORMATION: _show_information,
+    StreamKind.INFORMATION: lambda host, record: host.show_information(record),
 }
