@@ -11,6 +11,13 @@ from pssession.objects import Argument, Command, HostInfo, PipelineDescription
 _STREAM_OPTIONS = 15
 
 
+class _ByHand:
+    """Stand for input that the caller sends piece by piece."""
+
+
+BY_HAND: Any = _ByHand()
+
+
 def describe(
     what: str | PipelineDescription,
     arguments: Sequence[Any],

@@ -49,6 +49,7 @@ from pssession.objects.records import (
     InvocationInfo,
     OriginInfo,
     ProgressRecord,
+    RemotingErrorRecord,
     VerboseRecord,
     WarningRecord,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "PropertySet",
     "Queue",
     "Rectangle",
+    "RemotingErrorRecord",
     "RunspaceAvailability",
     "RunspacePoolState",
     "SByte",

@@ -106,6 +106,11 @@ class ErrorRecord:
 
 
 @structure(slots=True, kw_only=True, eq=False)
+class RemotingErrorRecord(ErrorRecord):
+    """Hold an error that came from another session; `origin_info` says from which."""
+
+
+@structure(slots=True, kw_only=True, eq=False)
 class InformationalRecord:
     """Hold a message of the warning, verbose or debug stream."""
 

@@ -168,6 +168,17 @@ class AsyncConversation:
                 finally:
                     self._turn.give_back()
 
+    async def look(self) -> None:
+        """Hand out what has come already and wait for nothing but a host that is asked."""
+        if await self._turn.take():
+            try:
+                self.take_in_nowait()
+                while self._calls:
+                    await self._answer()
+                    self.take_in_nowait()
+            finally:
+                self._turn.give_back()
+
     async def step(self) -> None:
         """Wait for bytes once and hand out what they say."""
         if self._calls:

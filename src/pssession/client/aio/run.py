@@ -134,6 +134,29 @@ class AsyncRun:
             pipe.given.append(item.sequence)
         return item
 
+    async def ready_item(self) -> Item | None:
+        """Give an item that has come already; None where none has, or where there will be none any more."""
+        pipe = self._begun()
+        if not pipe.items and not pipe.ended:
+            if self._given is not None:
+                # Whoever asks for more has the last one; it counts before we look, since looking may take a host's time.
+                self._conversation.finish(self._given.sequence)
+                self._given = None
+            await self._conversation.look()
+        return await self.next_item() if pipe.items else None
+
+    # Input by hand: for a run that was made with `input=BY_HAND`.
+
+    async def send_input(self, value: Any) -> None:
+        """Send one object of its input; what comes after its end is dropped."""
+        self._conversation.send_input_nowait(self._begun(), value)
+        await self._conversation.flush()
+
+    async def end_input(self) -> None:
+        """Say that it gets no more input."""
+        self._conversation.end_input_nowait(self._begun())
+        await self._conversation.flush()
+
     async def _more(self, pipe: Pipe) -> None:
         """Wait for an item or the end, and let the host do what comes before it."""
         conversation, items = self._conversation, pipe.items

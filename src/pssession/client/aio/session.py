@@ -14,14 +14,14 @@ from uuid import UUID
 
 from pssession.client.aio.conversation import AsyncConversation, Pipe
 from pssession.client.aio.feeder import Feeder
-from pssession.client.aio.primitives import shielded
+from pssession.client.aio.primitives import bounded, shielded
 from pssession.client.aio.reaching import connect_session, open_session
 from pssession.client.aio.run import AsyncRun
 from pssession.client.hosts import host_info
 from pssession.client.items import Result
 from pssession.client.options import SessionOptions
 from pssession.client.token import Address, write_token
-from pssession.client.words import describe
+from pssession.client.words import BY_HAND, describe
 from pssession.errors import PSSessionError, SessionError, SessionStateError
 from pssession.objects import Host, OutputBufferingMode, PipelineDescription, RunspaceAvailability, RunspacePoolState
 
@@ -140,7 +140,7 @@ class AsyncSession:
         Args:
             script: Its text, or a description.
             arguments: Given by position.
-            input: Objects that the script gets through its pipeline, sent as they come.
+            input: Objects that the script gets through its pipeline, sent as they come; with `BY_HAND`, `Run.send_input` sends them.
             parameters: Given by name.
             host: Answers this command's host calls; None for the session's host.
             acknowledge: Whether an item counts as received once the next one is asked for. With False, `AsyncRun.acknowledge` says so,
@@ -177,7 +177,7 @@ class AsyncSession:
         return AsyncRun(
             conversation,
             start=lambda: conversation.start_nowait(description, host),
-            feeder=None if values is None else Feeder(values),
+            feeder=None if values is None or values is BY_HAND else Feeder(values),
             automatic=acknowledge,
         )
 
@@ -218,6 +218,20 @@ class AsyncSession:
     def unreceived(self) -> int:
         """Count the commands whose output `receive` would give."""
         return len(self._conversation.found)
+
+    async def until_available(self, seconds: float) -> bool:
+        """Wait until no command runs here, at most so long; what comes meanwhile is kept for who follows it.
+
+        Returns:
+            Whether the session takes a command now.
+        """
+        conversation = self._conversation
+        try:
+            async with bounded(seconds):
+                await conversation.until(lambda: self.availability is not RunspaceAvailability.BUSY)
+        except (TimeoutError, PSSessionError):
+            pass
+        return self.availability is RunspaceAvailability.AVAILABLE
 
     # Leaving and closing.
 

@@ -169,6 +169,17 @@ class Conversation:
                 finally:
                     self._turn.give_back()
 
+    def look(self) -> None:
+        """Hand out what has come already and wait for nothing but a host that is asked."""
+        if self._turn.take():
+            try:
+                self.take_in_nowait()
+                while self._calls:
+                    self._answer()
+                    self.take_in_nowait()
+            finally:
+                self._turn.give_back()
+
     def step(self) -> None:
         """Wait for bytes once and hand out what they say."""
         if self._calls:

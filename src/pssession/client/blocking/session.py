@@ -15,14 +15,14 @@ from uuid import UUID
 
 from pssession.client.blocking.conversation import Conversation, Pipe
 from pssession.client.blocking.feeder import Feeder
-from pssession.client.blocking.primitives import shielded
+from pssession.client.blocking.primitives import bounded, shielded
 from pssession.client.blocking.reaching import connect_session, open_session
 from pssession.client.blocking.run import Run
 from pssession.client.hosts import host_info
 from pssession.client.items import Result
 from pssession.client.options import SessionOptions
 from pssession.client.token import Address, write_token
-from pssession.client.words import describe
+from pssession.client.words import BY_HAND, describe
 from pssession.errors import PSSessionError, SessionError, SessionStateError
 from pssession.objects import Host, OutputBufferingMode, PipelineDescription, RunspaceAvailability, RunspacePoolState
 
@@ -141,7 +141,7 @@ class Session:
         Args:
             script: Its text, or a description.
             arguments: Given by position.
-            input: Objects that the script gets through its pipeline, sent as they come.
+            input: Objects that the script gets through its pipeline, sent as they come; with `BY_HAND`, `Run.send_input` sends them.
             parameters: Given by name.
             host: Answers this command's host calls; None for the session's host.
             acknowledge: Whether an item counts as received once the next one is asked for. With False, `Run.acknowledge` says so,
@@ -178,7 +178,7 @@ class Session:
         return Run(
             conversation,
             start=lambda: conversation.start_nowait(description, host),
-            feeder=None if values is None else Feeder(values),
+            feeder=None if values is None or values is BY_HAND else Feeder(values),
             automatic=acknowledge,
         )
 
@@ -219,6 +219,20 @@ class Session:
     def unreceived(self) -> int:
         """Count the commands whose output `receive` would give."""
         return len(self._conversation.found)
+
+    def until_available(self, seconds: float) -> bool:
+        """Wait until no command runs here, at most so long; what comes meanwhile is kept for who follows it.
+
+        Returns:
+            Whether the session takes a command now.
+        """
+        conversation = self._conversation
+        try:
+            with bounded(seconds):
+                conversation.until(lambda: self.availability is not RunspaceAvailability.BUSY)
+        except (TimeoutError, PSSessionError):
+            pass
+        return self.availability is RunspaceAvailability.AVAILABLE
 
     # Leaving and closing.
 

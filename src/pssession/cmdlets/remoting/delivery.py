@@ -10,7 +10,10 @@ from uuid import UUID
 
 from pssession.engine.commands.cmdlet import Cmdlet
 from pssession.engine.errors import RemoteException
-from pssession.objects import ErrorRecord, InvocationInfo, OriginInfo, PropertyBag, PSObject, StreamKind
+from pssession.objects import ErrorRecord, OriginInfo, PropertyBag, PSObject, RemotingErrorRecord, StreamKind
+from pssession.objects.structure import as_dict
+
+_FORWARDED = "FORWARDED"
 
 
 class Origin:
@@ -37,22 +40,56 @@ class Origin:
         bag = made.extended
         if bag is None:
             bag = made.extended = PropertyBag()
-        bag["PSComputerName"] = self.computer_name
-        bag["RunspaceId"] = self.runspace_id
-        bag["PSShowComputerName"] = self.shows_computer
+        bag.put("PSComputerName", self.computer_name)
+        bag.put("RunspaceId", self.runspace_id)
+        # pwsh 7.6: what the object says itself of this one is kept.
+        if bag.find("PSShowComputerName") is None:
+            bag["PSShowComputerName"] = self.shows_computer
         return made
 
-    def mark(self, record: ErrorRecord) -> ErrorRecord:
-        """Put the origin on an error; what it says of itself stays."""
-        if not isinstance(record.exception, RemoteException):
-            made = RemoteException(record.message, record.fully_qualified_error_id, record.category, record.target_object)
-            made.serialized_remote_exception = record.exception
-            made.error_record = record
-            record.exception = made
-        record.origin_info = OriginInfo(computer_name=self.computer_name, runspace_id=self.runspace_id)
-        if record.invocation_info is None:
-            record.invocation_info = InvocationInfo()
-        return record
+    def mark(self, record: ErrorRecord) -> RemotingErrorRecord:
+        """Make the record that the error stream gets; what the error says of itself stays."""
+        facts = as_dict(told_locally(record))
+        facts["origin_info"] = OriginInfo(computer_name=self.computer_name, runspace_id=self.runspace_id, instance_id=UUID(int=0))
+        return RemotingErrorRecord(**facts)
+
+
+def told_locally(record: ErrorRecord) -> ErrorRecord:
+    """Make a record of this side from one that came: its exception is a RemoteException around what came."""
+    facts = as_dict(record)
+    came = record.exception
+    made = RemoteException(_words(came), record.fully_qualified_error_id, record.category, record.target_object)
+    made.serialized_remote_exception = came
+    made.serialized_remote_invocation_info = record.invocation_info
+    facts["exception"] = made
+    if not record.serialize_extended_info:
+        # Only a client that asked for it gets the place; the rest is for who looks into the exception.
+        facts["invocation_info"] = None
+    found = ErrorRecord(**facts)
+    made.error_record = found
+    return found
+
+
+def ends_the_command(record: ErrorRecord) -> bool:
+    """Tell whether an error that ended a pipeline ends the command that started it, too: what `throw` made of a RuntimeException."""
+    came = record.exception
+    return isinstance(came, PSObject) and came.get("WasThrownFromThrowStatement") is True
+
+
+def terminating(record: ErrorRecord) -> RemoteException:
+    """Make the exception that ends the command; its record says nothing of where it came from, as PowerShell's does not."""
+    found = told_locally(record)
+    made = found.exception
+    assert isinstance(made, RemoteException)
+    # It goes through the command as it is, and ends the script where nobody catches it.
+    made.was_thrown_from_throw_statement = True
+    return made
+
+
+def _words(exception: Any) -> str:
+    if isinstance(exception, PSObject):
+        return str(exception.get("Message") or exception.text or "")
+    return str(getattr(exception, "message", None) or exception or "")
 
 
 def deliver(cmdlet: Cmdlet, kind: StreamKind, value: Any, origin: Origin) -> None:
@@ -64,6 +101,10 @@ def deliver(cmdlet: Cmdlet, kind: StreamKind, value: Any, origin: Origin) -> Non
     elif kind is StreamKind.PROGRESS:
         cmdlet.write_progress(value)
     elif kind is StreamKind.INFORMATION:
+        if "PSHOST" in value.tags:
+            # The host has shown it already, by a call of its own.
+            value.tags = [*value.tags, _FORWARDED]
         cmdlet.write_information(value)
     else:
-        cmdlet.runtime.write_message(kind.name.lower(), value)
+        # pwsh 7.6: the host has shown it by a call of its own; only the variable of -WarningVariable gets the record.
+        cmdlet.keep_message(kind.value, value)

@@ -108,6 +108,7 @@ class PSSession:
         session: The client's session behind it; None for one that this client does not hold.
         info: What the session said when it was asked, for one that this client does not hold.
         is_closed: Whether it was closed here.
+        wants_to_end: Whether a script in it said `exit`: it is closed when its command is over.
     """
 
     dotnet_type: ClassVar[str] = "System.Management.Automation.Runspaces.PSSession"
@@ -127,6 +128,7 @@ class PSSession:
         self.vm_name: str | None = None
         self.vm_id: uuid.UUID | None = None
         self.is_closed = False
+        self.wants_to_end = False
         self.reason: Any = None
         self.disconnected_on: DateTime | None = None
         self.expires_on: DateTime | None = None
@@ -189,6 +191,12 @@ class PSSession:
         from pssession.objects import PrimitiveDictionary
 
         return PrimitiveDictionary(dict(self.session.private_data)) if self.session is not None else None
+
+    def end_as_wanted(self) -> None:
+        """Close the session if a script in it said `exit`; to be called when a command there is over."""
+        if self.wants_to_end and self.session is not None and not self.is_closed:
+            self.is_closed = True
+            self.session.close()
 
     def leave(self) -> None:
         """End what was only made to be entered."""

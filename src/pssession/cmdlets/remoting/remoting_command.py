@@ -12,6 +12,7 @@ from uuid import UUID
 from pssession.cmdlets.remoting import hosts
 from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.repository import SessionRepository, repository_of
+from pssession.cmdlets.remoting.session_host import SessionHost
 from pssession.engine.commands.cmdlet import Cmdlet
 from pssession.engine.errors import PSArgumentException, RuntimeException
 from pssession.engine.values import wildcards
@@ -90,8 +91,11 @@ class RemotingCommand(Cmdlet):
                 wishes["application_arguments"] = _mapping(options.application_arguments)
         number = self.repository.next_id()
         shown = name or f"Runspace{number}"
-        session = pssession.connect(name=shown, engine=engine, durable=durable, host=self.host, **wishes).open()
-        return PSSession(number=number, name=shown, computer_name=computer, session=session)
+        host = SessionHost(self.context, computer)
+        session = pssession.connect(name=shown, engine=engine, durable=durable, host=host, **wishes).open()
+        made = PSSession(number=number, name=shown, computer_name=computer, session=session)
+        host.session = made
+        return made
 
     def take_up(self, found: PSSession) -> None:
         """Connect a session that is disconnected.
@@ -104,7 +108,9 @@ class RemotingCommand(Cmdlet):
         else:
             import pssession
 
-            found.session = pssession.reconnect(str(found.instance_id), host=self.host).open()
+            host = SessionHost(self.context, found.computer_name)
+            host.session = found
+            found.session = pssession.reconnect(str(found.instance_id), host=host).open()
         found.disconnected_on = found.expires_on = None
 
     def query(self, computer: str) -> list[PSSession]:

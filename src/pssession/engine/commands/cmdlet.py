@@ -39,6 +39,9 @@ class CmdletRuntime(Protocol):
     def write_message(self, kind: str, text: Any) -> None:
         """Write to the warning, verbose or debug stream."""
 
+    def keep_message(self, kind: str, record: Any) -> None:
+        """Give a message that is shown already to the variable that collects its stream."""
+
     def write_information(self, message: Any, tags: Iterable[str], source: str | None = None) -> None:
         """Write to the information stream; a whole record is passed on as it is."""
 
@@ -164,6 +167,10 @@ class Cmdlet:
     def write_debug(self, text: str) -> None:
         """Write a debug message."""
         self.runtime.write_message("debug", text)
+
+    def keep_message(self, kind: str, record: Any) -> None:
+        """Give a message (warning, verbose, debug) that is shown already to the variable that collects its stream, and nobody else."""
+        self.runtime.keep_message(kind, record)
 
     def write_information(self, message: Any, tags: Iterable[str] = (), source: str | None = None) -> None:
         """Write to the information stream: a message with tags, or a whole InformationRecord."""

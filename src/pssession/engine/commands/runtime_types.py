@@ -191,6 +191,15 @@ TABLES = (
         new=lambda *given: _new_record(*given),
         to_string=lambda record: record.message,
     ),
+    TypeTable(
+        _A + "Remoting.OriginInfo",
+        properties={
+            "PSComputerName": lambda origin: origin.computer_name,
+            "RunspaceID": lambda origin: origin.runspace_id,
+            "InstanceID": lambda origin: origin.instance_id,
+        },
+        to_string=lambda origin: origin.computer_name,
+    ),
     *(TypeTable(_A + name, properties=_SCRIPT) for name in ("ScriptInfo", "ExternalScriptInfo")),
     *(TypeTable(_A + name, properties=_FUNCTION) for name in ("FunctionInfo", "FilterInfo")),
     TypeTable(_A + "CommandInfo", properties=_COMMAND),

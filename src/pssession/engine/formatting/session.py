@@ -58,11 +58,14 @@ def host_width(context: Context) -> int:
 
 def shows_colors(context: Context) -> bool:
     """Tell whether escape sequences reach the session's host: it takes them, and $PSStyle.OutputRendering allows them."""
-    if not getattr(context.host, "supports_virtual_terminal", False):
-        return False
+    return getattr(context.host, "supports_virtual_terminal", False) and not is_plain_text(context)
+
+
+def is_plain_text(context: Context) -> bool:
+    """Tell whether $PSStyle.OutputRendering keeps all colours out."""
     style = context.variable("PSStyle")
     rendering = getattr(style.base if isinstance(style, PSObject) else style, "output_rendering", "")
-    return str(rendering) != "PlainText"
+    return str(rendering) == "PlainText"
 
 
 def error_text(context: Context, record: ErrorRecord, *, width: int, colors: Colors = PLAIN) -> str:

@@ -460,6 +460,8 @@ _CLASSES: dict[type[Any], str] = {
     o.PSCredential: "System.Management.Automation.PSCredential",
     o.ScriptBlockText: "System.Management.Automation.ScriptBlock",
     o.ErrorRecord: "System.Management.Automation.ErrorRecord",
+    o.RemotingErrorRecord: "System.Management.Automation.Runspaces.RemotingErrorRecord",
+    o.OriginInfo: "System.Management.Automation.Remoting.OriginInfo",
     o.InvocationInfo: "System.Management.Automation.InvocationInfo",
     o.WarningRecord: "System.Management.Automation.WarningRecord",
     o.VerboseRecord: "System.Management.Automation.VerboseRecord",

@@ -265,6 +265,10 @@ class CmdletProcessor(Processor):
         if action == STOP or (action == INQUIRE and not self._inquire(str(text))):
             raise self._stopped(kind, str(text))
 
+    def keep_message(self, kind: str, record: Any) -> None:
+        """Give a message that is shown already to the variable that collects its stream."""
+        keep(getattr(self.streams, f"write_{kind}"), record)
+
     def _stopped(self, kind: str, text: str) -> ActionPreferenceStopException:
         """Make the error of a message that a preference of Stop ends the command at."""
         made = stopped(kind, text)
