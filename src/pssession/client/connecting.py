@@ -70,6 +70,7 @@ def connect(
     application_arguments: Mapping[str, Any] | None = None,
     configuration_name: str = CONFIGURATION,
     host: Host | None = None,
+    adapter: Any = None,
 ) -> Opening:
     """Make a session on this machine; leaving the block ends it, unless it was disconnected.
 
@@ -83,6 +84,7 @@ def connect(
         application_arguments: What scripts find in `$PSSenderInfo.ApplicationArguments`.
         configuration_name: The kind of session.
         host: Shows what commands write and answers what they ask; a subclass of `pssession.Host`.
+        adapter: Describes objects of your own kinds that are to travel: object to `View`, None for those it does not know.
 
     Raises:
         TransportError: The computer is another one.
@@ -98,22 +100,24 @@ def connect(
         application_arguments=application_arguments,
         configuration_name=configuration_name,
         host=host,
+        adapter=adapter,
     )
     return Opening(lambda: _blocking().open(options), lambda: _async().open(options))
 
 
-def reconnect(token: str, *, host: Host | None = None) -> Opening:
+def reconnect(token: str, *, host: Host | None = None, adapter: Any = None) -> Opening:
     """Take up a session that was left, here or by another process of this user; leaving the block disconnects it again.
 
     Args:
         token: What `Session.disconnect` gave, or a session's id.
         host: Shows what commands write and answers what they ask from now on.
+        adapter: As for `connect`.
 
     Raises:
         ValueError: The token is none.
     """
     address = read_token(token)
-    options = SessionOptions(name=address.name, host=host)
+    options = SessionOptions(name=address.name, host=host, adapter=adapter)
     return Opening(lambda: _blocking().reconnect(address, options), lambda: _async().reconnect(address, options))
 
 

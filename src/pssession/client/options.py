@@ -30,6 +30,7 @@ class SessionOptions:
         application_arguments: What scripts find in `$PSSenderInfo.ApplicationArguments`.
         configuration_name: The kind of session.
         host: Who shows what commands write and answers what they ask; None for nobody.
+        adapter: Describes the caller's own kinds of objects to the CLIXML writer: object to `View`, None for those it does not know.
         retry_seconds: How long a lost connection is tried again.
         runtime_folder: Where this user's sessions are; "" for the folder that the environment names.
     """
@@ -43,6 +44,7 @@ class SessionOptions:
     application_arguments: Mapping[str, Any] | None = None
     configuration_name: str = CONFIGURATION
     host: Host | None = None
+    adapter: Any = None
     retry_seconds: float = 240.0
     runtime_folder: str = ""
 

@@ -8,7 +8,7 @@ Source: System.Management.Automation.PowerShell as seen by who uses it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -35,7 +35,7 @@ from pssession.engine.errors import (
 )
 from pssession.engine.syntax import parse
 from pssession.engine.values.conversions import to_string
-from pssession.objects import AUTOMATION_NULL, Command, Host, PipelineDescription, StreamKind
+from pssession.objects import AUTOMATION_NULL, Argument, Command, Host, PipelineDescription, StreamKind
 
 _RECURSION = 30000
 
@@ -147,7 +147,7 @@ class Interpreter:
                 self._run([self._script_processor(block, [], in_place=True)], writer.write, input)
             else:
                 for statement in description.statements:
-                    self._run([self._processor(command) for command in statement], writer.write, input)
+                    self._run(self._processors(statement), writer.write, input)
         except ExitSignal as signal:
             exit_code = 0 if signal.code is None else int(str(signal.code))
         except (BreakSignal, ContinueSignal):
@@ -216,11 +216,18 @@ class Interpreter:
         invocation.in_place = in_place
         return _TextProcessor(self.context, invocation, block)
 
+    def _processors(self, commands: Sequence[Command]) -> list[Processor]:
+        made = [self._processor(command) for command in commands]
+        for place, processor in enumerate(made):
+            invocation = processor.invocation
+            invocation.pipeline_length, invocation.pipeline_position = len(made), place + 1
+            invocation.ends_here = place == len(made) - 1
+            if place:
+                invocation.expecting_input = True
+        return made
+
     def _processor(self, command: Command) -> Processor:
-        arguments = [
-            CommandArgument(one.name, _given(one), joined=one.name is not None and one.value is not AUTOMATION_NULL)
-            for one in command.arguments
-        ]
+        arguments = [_argument(one) for one in command.arguments]
         if command.is_script:
             processor = self._script_processor(
                 self._script_block(command.name, typed=True), arguments, in_place=not command.use_local_scope
@@ -349,8 +356,18 @@ def _merge(processor: Processor, command: Command) -> None:
         processor.streams = processor.streams.replaced(**routes)
 
 
-def _given(argument: Any) -> Any:
-    return MISSING if argument.name is not None and argument.value is AUTOMATION_NULL else argument.value
+def _argument(one: Argument) -> CommandArgument:
+    """Make an argument of one that came as data; a name with its dash is read as it was written: `-Name`, or `-Name:` and a value."""
+    name = one.name
+    if name is None or not name.strip():
+        return CommandArgument(None, one.value)
+    if name[0] != "-":
+        is_bare = one.value is AUTOMATION_NULL
+        return CommandArgument(name, MISSING if is_bare else one.value, joined=not is_bare)
+    written = name.rstrip()
+    if not written.endswith(":") and (one.value is None or one.value is AUTOMATION_NULL):
+        return CommandArgument(written[1:])
+    return CommandArgument(written[1:].removesuffix(":"), one.value, joined=True)
 
 
 def parse_block(text: str, file: str | None = None, *, typed: bool = False) -> ScriptBlock:

@@ -103,6 +103,7 @@ class Wishes:
     Attributes:
         engine: Empty for the built-in one, else the command of an engine.
         idle_timeout_seconds: None for the server's own choice.
+        adapter: Describes the caller's own kinds of objects to the CLIXML writer.
     """
 
     session_id: UUID
@@ -113,3 +114,4 @@ class Wishes:
     configuration_name: str = "Microsoft.PowerShell"
     application_arguments: Mapping[str, Any] | None = None
     host_info: HostInfo | None = None
+    adapter: Any = None

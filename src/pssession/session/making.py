@@ -20,6 +20,7 @@ def _pool(wishes: Wishes) -> ClientPool:
         wishes.session_id,
         host_info=wishes.host_info or HostInfo(),
         application_arguments=None if arguments is None else PrimitiveDictionary(arguments),
+        adapter=wishes.adapter,
     )
 
 
@@ -42,7 +43,9 @@ def new_session(wishes: Wishes) -> SessionMachine:
     return SessionMachine(AttachClient(attach), _pool(wishes), session_id=wishes.session_id, name=wishes.name)
 
 
-def taken_up_session(session_id: UUID, *, output_buffering: OutputBufferingMode = OutputBufferingMode.NONE) -> SessionMachine:
+def taken_up_session(
+    session_id: UUID, *, output_buffering: OutputBufferingMode = OutputBufferingMode.NONE, adapter: Any = None
+) -> SessionMachine:
     """Make the machine of a session that exists."""
     attach = Attach(mode=Mode.CONNECT, session_id=session_id, output_buffering=output_buffering)
-    return SessionMachine(AttachClient(attach), None, session_id=session_id)
+    return SessionMachine(AttachClient(attach), None, session_id=session_id, pool_options={"adapter": adapter})

@@ -74,6 +74,7 @@ async def open_session(options: SessionOptions) -> tuple[AsyncConversation, Addr
         configuration_name=options.configuration_name,
         application_arguments=options.application_arguments,
         host_info=host_info(options.host),
+        adapter=options.adapter,
     )
     stream: AsyncStream
     opener: Opener
@@ -100,7 +101,7 @@ async def connect_session(address: Address, options: SessionOptions) -> AsyncCon
         raise SessionNotFound(
             f"there is no session {address.name or address.session_id} any more: it was removed, or its time was up"
         ) from None
-    machine = taken_up_session(UUID(address.session_id), output_buffering=options.output_buffering)
+    machine = taken_up_session(UUID(address.session_id), output_buffering=options.output_buffering, adapter=options.adapter)
     conversation = AsyncConversation(machine, stream, opener, host=options.host, retry_seconds=options.retry_seconds)
     await conversation.flush()
     return conversation

@@ -75,6 +75,7 @@ def open_session(options: SessionOptions) -> tuple[Conversation, Address]:
         configuration_name=options.configuration_name,
         application_arguments=options.application_arguments,
         host_info=host_info(options.host),
+        adapter=options.adapter,
     )
     stream: Stream
     opener: Opener
@@ -101,7 +102,7 @@ def connect_session(address: Address, options: SessionOptions) -> Conversation:
         raise SessionNotFound(
             f"there is no session {address.name or address.session_id} any more: it was removed, or its time was up"
         ) from None
-    machine = taken_up_session(UUID(address.session_id), output_buffering=options.output_buffering)
+    machine = taken_up_session(UUID(address.session_id), output_buffering=options.output_buffering, adapter=options.adapter)
     conversation = Conversation(machine, stream, opener, host=options.host, retry_seconds=options.retry_seconds)
     conversation.flush()
     return conversation

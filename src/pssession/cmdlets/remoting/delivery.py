@@ -48,8 +48,13 @@ class Origin:
         return made
 
     def mark(self, record: ErrorRecord) -> RemotingErrorRecord:
-        """Make the record that the error stream gets; what the error says of itself stays."""
+        """Make the record that the error stream gets; what the error says of itself stays, and one that is marked stays as it is."""
+        if isinstance(record, RemotingErrorRecord):
+            return record
         facts = as_dict(told_locally(record))
+        if not isinstance(record.exception, PSObject):
+            # The error was made on this side, about the session.
+            facts["exception"] = record.exception
         facts["origin_info"] = OriginInfo(computer_name=self.computer_name, runspace_id=self.runspace_id, instance_id=UUID(int=0))
         return RemotingErrorRecord(**facts)
 

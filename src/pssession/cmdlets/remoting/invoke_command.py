@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
-from pssession.cmdlets.remoting.delivery import Origin, deliver
-from pssession.cmdlets.remoting.fan_out import DEFAULT_THROTTLE, ENDED, Branch, follow
+from pssession.client.words import BY_HAND
+from pssession.cmdlets.remoting.delivery import Origin, deliver, ends_the_command, terminating
+from pssession.cmdlets.remoting.fan_out import DEFAULT_THROTTLE, ENDED, Branch, FanOut, Found
 from pssession.cmdlets.remoting.pssession_object import PSSession
-from pssession.cmdlets.remoting.remoting_command import PSSessionError, RemotingCommand
+from pssession.cmdlets.remoting.remoting_command import InvalidRunspaceStateException, PSSessionError, RemotingCommand
+from pssession.cmdlets.remoting.script_file import read_script
 from pssession.cmdlets.remoting.script_to_send import describe
-from pssession.engine.errors import ArgumentException, InvalidOperationException, PipelineStoppedException, PSInvalidOperationException
+from pssession.engine.errors import InvalidOperationException, PipelineStoppedException, PSInvalidOperationException, StopUpstream
 from pssession.engine.values.enums import enum_text
 from pssession.errors import SessionError
 from pssession.objects import AUTOMATION_NULL, PipelineDescription, PSInvocationState, RunspaceAvailability, RunspacePoolState
@@ -18,41 +21,94 @@ from pssession.objects import AUTOMATION_NULL, PipelineDescription, PSInvocation
 _REMOTE_NAMES = ("ComputerName", "FilePathComputerName")
 _SESSIONS = ("Session", "FilePathRunspace")
 _SSH = ("SSHHost", "FilePathSSHHost", "SSHHostHashParam", "FilePathSSHHostHash")
+# A command of ours that has said all it has to say may still be on its way to its end: so long is waited for that.
+_SETTLING_SECONDS = 0.2
 
 
 class InvokeCommandCommand(RemotingCommand):
     """Run a command somewhere."""
 
+    _description: PipelineDescription
+    _work: FanOut | None = None
+    _targets: Sequence[PSSession] = ()
+    _temporary: Sequence[PSSession] = ()
+    _is_cut = False
+
     def begin(self) -> None:
-        self._input: list[Any] = []
-        self._branches: list[Branch] = []
+        # Objects that wait: for all of them, or for a session that still runs a command of this very pipeline.
+        self._held: list[Any] = []
         self._is_remote = self.parameter_set != "InProcess"
-        if self._is_remote:
-            self._check_switches()
+        if not self._is_remote:
+            return
+        self._check_switches()
+        self._description = self._described()
+        self._is_direct = not self._is_job and not self.in_disconnected_session
+        if self._is_direct:
+            self._find_targets()
 
     def process(self) -> None:
-        if self.is_bound("InputObject") and self.input_object is not AUTOMATION_NULL:
-            self._input.append(self.input_object)
+        value = self.input_object if self.is_bound("InputObject") else AUTOMATION_NULL
+        if not self._is_remote or not self._is_direct:
+            if value is not AUTOMATION_NULL:
+                self._held.append(value)
+            return
+        if self._work is None and self._has_free_targets:
+            self._start()
+        if self._work is None:
+            self._held.append(value)
+        elif value is not AUTOMATION_NULL:
+            self._work.give(value)
+            self._deliver(self._work.ready())
 
     def end(self) -> None:
         if not self._is_remote:
             self._run_here()
+        elif self._is_job:
+            self._start_job()
+        elif self.in_disconnected_session:
+            self._start_and_leave()
         else:
-            self._run_there()
+            self._finish()
 
     def stop(self) -> None:
-        for branch in self._branches:
-            branch.run.stop_nowait()
+        if self._work is not None:
+            self._work.stop()
+
+    def clean(self) -> None:
+        work = self._work
+        if work is not None:
+            if self._is_cut and not self.is_stopping:
+                # pwsh 7.6: a command whose output nobody wants any more runs to its end all the same.
+                work.end_input()
+                for _ in work.rest():
+                    pass
+            work.close()
+            for branch in work.branches:
+                branch.target.end_as_wanted()
+        for one in self._temporary:
+            if one.session is not None:
+                one.session.close()
+                one.is_closed = True
+
+    # What is refused.
 
     def _check_switches(self) -> None:
-        if self.in_disconnected_session and (self.as_job or self.is_bound("JobName")):
+        if self.in_disconnected_session and self._is_job:
             words = "You cannot use the Invoke-Command cmdlet with both the AsJob and Disconnected parameters in the same command."
             self._invalid(words)
         if self.is_bound("SessionName") and not self.in_disconnected_session:
             self._invalid("The SessionName parameter can only be used with the Disconnected switch parameter.")
 
-    def _invalid(self, words: str) -> None:
+    def _invalid(self, words: str) -> NoReturn:
         self.refuse("System.InvalidOperationException", words, InvalidOperationException)
+
+    @property
+    def _is_job(self) -> bool:
+        return bool(self.as_job) or self.is_bound("JobName")
+
+    @property
+    def _has_input(self) -> bool:
+        return self.is_bound("InputObject") or self.invocation.expecting_input
 
     # Here.
 
@@ -60,44 +116,108 @@ class InvokeCommandCommand(RemotingCommand):
         self.context.invoke_script_block(
             self.script_block,
             list(self.argument_list or ()),
-            input=self._input if self.is_bound("InputObject") else None,
+            input=self._held if self._has_input else None,
             in_place=bool(self.no_new_scope),
             out=self.write,
         )
 
     # There.
 
-    def _run_there(self) -> None:
-        description = self._description()
-        if self.as_job or self.is_bound("JobName"):
-            self._start_job(description)
-            return
-        if self.parameter_set in _SESSIONS:
-            temporary: list[PSSession] = []
-            targets = [one for one in self.session if self._is_usable(one)]
-            if not targets:
-                words = (
-                    "No valid sessions were specified.  Ensure you provide valid sessions that are in the Opened state and are available "
-                    "to run commands."
-                )
-                self.refuse("InvalidOperation", words, PSInvalidOperationException)
-        else:
-            targets = temporary = self._open_all()
-        if self.in_disconnected_session:
-            self._start_and_leave(targets, description)
-            return
-        try:
-            if targets:
-                self._follow(targets, description)
-        finally:
-            for one in temporary:
-                if one.session is not None:
-                    one.session.close()
+    def _described(self) -> PipelineDescription:
+        script = read_script(self, str(self.file_path)) if self.is_bound("FilePath") else self.script_block
+        return describe(self.context, script, self.argument_list)
 
-    def _description(self) -> PipelineDescription:
-        if self.is_bound("FilePath"):
-            return describe(self.context, _read_script(self), self.argument_list)
-        return describe(self.context, self.script_block, self.argument_list)
+    def _find_targets(self) -> None:
+        if self.parameter_set not in _SESSIONS:
+            self._temporary = self._open_all()
+            self._targets = self._temporary
+            return
+        self._targets = [one for one in self.session if self._is_usable(one)]
+        if not self._targets:
+            words = (
+                "No valid sessions were specified.  Ensure you provide valid sessions that are in the Opened state and are available "
+                "to run commands."
+            )
+            self.refuse("InvalidOperation", words, PSInvalidOperationException)
+
+    @property
+    def _has_free_targets(self) -> bool:
+        return all(one.current_availability is RunspaceAvailability.AVAILABLE for one in self._targets)
+
+    def _is_usable(self, session: PSSession) -> bool:
+        title = f"{session.name}, {session.instance_id}, {session.computer_name}"
+        if session.current_state is not RunspacePoolState.OPENED:
+            words = (
+                f"Because the session state for session {title} is not equal to Open, you cannot run a command in the session.  The "
+                f"session state is {enum_text(session.state)}."
+            )
+            kind = InvalidRunspaceStateException
+            self.write_error(self.error("InvokeCommandCommandInvalidSessionState", "InvalidOperation", words, session, kind))
+            return False
+        assert session.session is not None
+        if not session.session.until_available(_SETTLING_SECONDS):
+            words = f"The session {title} is not available to run commands.  The session availability is {enum_text(session.availability)}."
+            kind = InvalidRunspaceStateException
+            self.write_error(self.error("InvokeCommandCommandInvalidSessionAvailability", "InvalidOperation", words, session, kind))
+            return False
+        return True
+
+    def _start(self) -> None:
+        if not self._targets:
+            return
+        shows = not self.hide_computer_name
+        branches = []
+        for one in self._targets:
+            assert one.session is not None
+            origin = Origin(one.computer_name, one.instance_id, shows_computer=shows)
+            given = BY_HAND if self._has_input else None
+            branches.append(Branch(one, one.session.run(self._description, input=given), origin))
+        self._work = FanOut(branches, self.throttle_limit or DEFAULT_THROTTLE, has_input=self._has_input)
+        self._work.start()
+
+    def _finish(self) -> None:
+        if self._work is None:
+            # pwsh 7.6: without a single object a command that expects some is not even started.
+            if self._has_input and not self._held:
+                return
+            self._start()
+        work = self._work
+        if work is None:
+            return
+        for value in self._held:
+            work.give(value)
+        work.end_input()
+        self._deliver(work.rest())
+
+    def _deliver(self, found: Iterator[Found]) -> None:
+        try:
+            for branch, item in found:
+                if item is ENDED:
+                    self._end(branch)
+                else:
+                    deliver(self, item.kind, item.value, branch.origin)
+                self.context.check_stop()
+        except StopUpstream:
+            self._is_cut = True
+            raise
+
+    def _end(self, branch: Branch) -> None:
+        branch.target.end_as_wanted()
+        if branch.failure is not None:
+            self.write_error(branch.origin.mark(self.job_failure(branch.origin.computer_name, str(branch.failure))))
+            return
+        run = branch.run
+        if run.state is PSInvocationState.STOPPED and self.is_stopping:
+            raise PipelineStoppedException()
+        reason = run.reason
+        if reason is None:
+            return
+        assert self._work is not None
+        if len(self._work.branches) == 1 and ends_the_command(reason):
+            raise terminating(reason)
+        self.write_error(branch.origin.mark(reason))
+
+    # On computers.
 
     def _computers(self) -> list[str]:
         if self.parameter_set in _SSH:
@@ -122,23 +242,9 @@ class InvokeCommandCommand(RemotingCommand):
                 self.write_error(self.transport_error(computer, str(error), f"{prefix}PSSessionStateBroken", computer, activity=""))
         return made
 
-    def _is_usable(self, session: PSSession) -> bool:
-        state, availability = session.current_state, session.current_availability
-        title = f"{session.name}, {session.instance_id}, {session.computer_name}"
-        if state is not RunspacePoolState.OPENED:
-            words = (
-                f"Because the session state for session {title} is not equal to Open, you cannot run a command in the session.  The "
-                f"session state is {enum_text(session.state)}."
-            )
-            self.write_error(self.error("InvokeCommandCommandInvalidSessionState", "InvalidOperation", words, session))
-            return False
-        if availability is not RunspaceAvailability.AVAILABLE and not self.as_job:
-            words = f"The session {title} is not available to run commands.  The session availability is {enum_text(session.availability)}."
-            self.write_error(self.error("InvokeCommandCommandInvalidSessionAvailability", "InvalidOperation", words, session))
-            return False
-        return True
+    # As a job, and in sessions that are left.
 
-    def _start_job(self, description: PipelineDescription) -> None:
+    def _start_job(self) -> None:
         from pssession.cmdlets.remoting.remote_child_job import Place
         from pssession.cmdlets.remoting.remote_job import start_remote_job
 
@@ -148,59 +254,15 @@ class InvokeCommandCommand(RemotingCommand):
         else:
             places = [Place(computer, opens=partial(self._open, computer), shows_computer=shows) for computer in self._computers()]
         text = self.script_block.text if self.script_block is not None else self.file_path
-        given = self._input if self.is_bound("InputObject") else None
+        given = self._held if self._has_input else None
         throttle = self.throttle_limit or DEFAULT_THROTTLE
-        self.write(start_remote_job(self, places, description, text, self.job_name or "", given, self.broken, throttle=throttle))
+        job = start_remote_job(self, places, self._description, text, self.job_name or "", given, self.broken, throttle=throttle)
+        self.write(job)
 
-    def _start_and_leave(self, targets: list[PSSession], description: PipelineDescription) -> None:
-        for one in targets:
+    def _start_and_leave(self) -> None:
+        for one in self._open_all():
             assert one.session is not None
-            one.session.run(description, input=self._input if self.is_bound("InputObject") else None).start()
+            one.session.run(self._description, input=self._held if self._has_input else None).start()
             one.session.disconnect()
             self.repository.add(one)
             self.write(one)
-
-    def _follow(self, targets: list[PSSession], description: PipelineDescription) -> None:
-        given = self._input if self.is_bound("InputObject") else None
-        shows = not self.hide_computer_name
-        for one in targets:
-            assert one.session is not None
-            origin = Origin(one.computer_name, one.instance_id, shows_computer=shows)
-            self._branches.append(Branch(one.session.run(description, input=given), origin))
-        try:
-            for branch, item in follow(self._branches, self.throttle_limit or DEFAULT_THROTTLE):
-                if item is ENDED:
-                    self._end(branch)
-                else:
-                    deliver(self, item.kind, item.value, branch.origin)
-                self.context.check_stop()
-        finally:
-            for branch in self._branches:
-                branch.run.close()
-
-    def _end(self, branch: Branch) -> None:
-        if branch.failure is not None:
-            computer = branch.origin.computer_name
-            words = f"Processing data from remote server {computer} failed with the following error message: {branch.failure}"
-            self.write_error(self.transport_error(computer, words, "PSSessionStateBroken", computer, activity=""))
-            return
-        if branch.run.state is PSInvocationState.STOPPED and self.context.stopping:
-            raise PipelineStoppedException()
-        reason = branch.run.reason
-        if reason is None:
-            return
-        record = branch.origin.mark(reason)
-        if len(self._branches) == 1:
-            self.throw_terminating(record)
-        self.write_error(record)
-
-
-def _read_script(command: InvokeCommandCommand) -> str:
-    path = str(command.file_path)
-    if not path.lower().endswith(".ps1"):
-        words = (
-            "The value of the FilePath parameter must be a PowerShell script file. Enter the path to a file with a .ps1 file name "
-            "extension and try the command again. (Parameter 'filePath')"
-        )
-        command.refuse("System.ArgumentException", words, ArgumentException)
-    return "\n".join(command.context.read_lines(path))

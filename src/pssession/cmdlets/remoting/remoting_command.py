@@ -14,7 +14,8 @@ from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.repository import SessionRepository, repository_of
 from pssession.cmdlets.remoting.session_host import SessionHost
 from pssession.engine.commands.cmdlet import Cmdlet
-from pssession.engine.errors import PSArgumentException, RuntimeException
+from pssession.engine.errors import DotNetException, PSArgumentException, RuntimeException
+from pssession.engine.serialization import view
 from pssession.engine.values import wildcards
 from pssession.engine.values.enums import number_of
 from pssession.errors import PSSessionError
@@ -27,6 +28,12 @@ class PSRemotingTransportException(RuntimeException):
     """Say that a session cannot be reached."""
 
     full_name = "System.Management.Automation.Remoting.PSRemotingTransportException"
+
+
+class InvalidRunspaceStateException(DotNetException):
+    """Say that a session is not in the state that a command needs."""
+
+    full_name = "System.Management.Automation.Runspaces.InvalidRunspaceStateException"
 
 
 class RemotingCommand(Cmdlet):
@@ -65,6 +72,11 @@ class RemotingCommand(Cmdlet):
         """Make the error of a command whose session cannot be reached."""
         return self.transport_error(computer, reason, "PSSessionStateBroken", computer, activity="")
 
+    def job_failure(self, computer: str, reason: str) -> ErrorRecord:
+        """Make the error of a session that broke under a command."""
+        words = f"Processing data from remote server {computer} failed with the following error message: {reason} {_HELP}"
+        return self.error("JobFailure", ErrorCategory.OpenError, words, None, PSRemotingTransportException)
+
     # Making sessions.
 
     def open_session(
@@ -92,7 +104,7 @@ class RemotingCommand(Cmdlet):
         number = self.repository.next_id()
         shown = name or f"Runspace{number}"
         host = SessionHost(self.context, computer)
-        session = pssession.connect(name=shown, engine=engine, durable=durable, host=host, **wishes).open()
+        session = pssession.connect(name=shown, engine=engine, durable=durable, host=host, adapter=view, **wishes).open()
         made = PSSession(number=number, name=shown, computer_name=computer, session=session)
         host.session = made
         return made
@@ -110,7 +122,7 @@ class RemotingCommand(Cmdlet):
 
             host = SessionHost(self.context, found.computer_name)
             host.session = found
-            found.session = pssession.reconnect(str(found.instance_id), host=host).open()
+            found.session = pssession.reconnect(str(found.instance_id), host=host, adapter=view).open()
         found.disconnected_on = found.expires_on = None
 
     def query(self, computer: str) -> list[PSSession]:
@@ -204,4 +216,4 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return {str(name): item for name, item in value.items()}
 
 
-__all__ = ["PSRemotingTransportException", "PSSessionError", "RemotingCommand"]
+__all__ = ["InvalidRunspaceStateException", "PSRemotingTransportException", "PSSessionError", "RemotingCommand"]

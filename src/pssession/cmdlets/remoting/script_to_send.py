@@ -1,4 +1,4 @@
-"""A script block as a session gets it: its text, its arguments, and what its `$using:` expressions are worth here.
+"""A script block as a session gets it: commands where it is simple enough, else its text, and what its `$using:` is worth here.
 
 Source: Invoke-Command of PowerShell 7.6 as recorded: values travel as a parameter named `--%`, keys are the expressions' texts.
 """
@@ -9,53 +9,66 @@ import base64
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pssession.cmdlets.remoting.script_as_commands import NotConvertible, as_commands
+from pssession.engine.commands.using_keys import using_key
 from pssession.engine.errors import RuntimeException
 from pssession.engine.syntax import nodes as n
-from pssession.objects import Argument, Command, Hashtable, PipelineDescription
+from pssession.objects import Argument, Command, Dictionary, HostInfo, PipelineDescription
 
 _USING = "--%"
 
 
 def describe(context: Any, script: Any, arguments: Sequence[Any] | None) -> PipelineDescription:
-    """Describe a script block or a text as a pipeline.
+    """Describe a script block as a pipeline.
+
+    Raises:
+        RuntimeException: UsingVariableIsUndefined, or what evaluating an argument of a simple script raises.
+    """
+    given = list(arguments or ())
+    values = using_values(context, script.ast)
+    try:
+        statement = as_commands(context, script.ast, given, values)
+    except NotConvertible:
+        statement = [_as_text(script.text, given, values)]
+    # Host calls go to the host that the session was made with; errors come without places, as Invoke-Command of PowerShell wants them.
+    return PipelineDescription(statements=[statement], add_to_history=True, redirect_error=True, host_info=HostInfo())
+
+
+def _as_text(text: str, given: list[Any], values: dict[str, Any]) -> Command:
+    arguments = [Argument(value=value) for value in given]
+    if values:
+        coded = {base64.b64encode(key.encode("utf-16-le")).decode(): value for key, value in values.items()}
+        arguments.append(Argument(name=_USING, value=Dictionary(coded, "System.String", "System.Object")))
+    return Command(name=text, is_script=True, arguments=arguments)
+
+
+def using_values(context: Any, tree: n.Ast) -> dict[str, Any]:
+    """Evaluate the `$using:` expressions of a script.
 
     Raises:
         RuntimeException: UsingVariableIsUndefined.
     """
-    text = script if isinstance(script, str) else script.text
-    given = [Argument(value=value) for value in arguments or ()]
-    if not isinstance(script, str):
-        values = _using_values(context, script.ast)
-        if len(values):
-            given.append(Argument(name=_USING, value=values))
-    return PipelineDescription(statements=[[Command(name=text, is_script=True, use_local_scope=False, arguments=given)]])
-
-
-def _using_values(context: Any, tree: n.Ast) -> Hashtable:
-    found = Hashtable()
+    found: dict[str, Any] = {}
     for node in _using_nodes(tree):
-        expression = node.sub_expression
-        key = base64.b64encode(expression.extent.text.lower().encode("utf-16-le")).decode()
-        if key in found:
-            continue
-        if isinstance(expression, n.VariableExpressionAst):
-            path = expression.variable_path
-            if not path.is_drive_qualified and context.scope.find(path.name.lower()) is None:
-                words = (
-                    f"The value of the using variable '{node.extent.text}' cannot be retrieved because it has not been set in the local "
-                    "session."
-                )
-                raise RuntimeException(
-                    words, "UsingVariableIsUndefined,Microsoft.PowerShell.Commands.InvokeCommandCommand", "InvalidOperation"
-                )
-        found[key] = context.evaluate(expression)
+        key = using_key(node)
+        if key not in found:
+            found[key] = _value(context, node)
     return found
 
 
+def _value(context: Any, node: n.UsingExpressionAst) -> Any:
+    expression = node.sub_expression
+    variable: n.Ast = expression
+    while not isinstance(variable, n.VariableExpressionAst):
+        variable = variable.children()[0]
+    path = variable.variable_path
+    if not path.is_drive_qualified and context.scope.find(path.name.lower()) is None:
+        words = (
+            f"The value of the using variable '{node.extent.text}' cannot be retrieved because it has not been set in the local session."
+        )
+        raise RuntimeException(words, "UsingVariableIsUndefined", "InvalidOperation")
+    return context.evaluate(expression)
+
+
 def _using_nodes(tree: n.Ast) -> Iterator[n.UsingExpressionAst]:
-    waiting: list[n.Ast] = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, n.UsingExpressionAst):
-            yield node
-        waiting.extend(node.children())
+    return (node for node in tree.walk() if isinstance(node, n.UsingExpressionAst))

@@ -31,10 +31,12 @@ class WriteErrorCommand(Cmdlet):
         record.target_name = self.category_target_name or record.target_name
         record.target_type = self.category_target_type or record.target_type
         frame = self._frame()
-        record.invocation_info = InvocationInfo() if frame is None else frame.read("myinvocation")
-        if frame is not None and frame.invocation.command.name and self.error_record is None:
-            record.fully_qualified_error_id += "," + frame.invocation.command.name
-        record.script_stack_trace = positions.stack_trace(None, sys._getframe(0))
+        if frame is not None or self.invocation.node is not None:
+            record.invocation_info = InvocationInfo() if frame is None else frame.read("myinvocation")
+            if frame is not None and frame.invocation.command.name and self.error_record is None:
+                record.fully_qualified_error_id += "," + frame.invocation.command.name
+            record.script_stack_trace = positions.stack_trace(None, sys._getframe(0))
+        # Called by no script at all, it is this command's own error.
         self.write_error(record)
 
     def _made(self) -> ErrorRecord:

@@ -17,6 +17,7 @@ from pssession.engine.commands.aliases import built_in, set_alias
 from pssession.engine.commands.frames import Frame
 from pssession.engine.commands.processor import PipelineStreams, Processor
 from pssession.engine.commands.scopes import Scope
+from pssession.engine.commands.using_keys import using_key
 from pssession.engine.errors import FileNotFoundException, PipelineStoppedException, RuntimeException
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.ports import ports
@@ -183,17 +184,18 @@ class Context:
         """Read `$using:x`: a value that came along, else it is an error outside of remote commands."""
         given = self.scope.find("__using")
         if given is not None:
-            key = node.sub_expression.extent.text.lower()
+            key = using_key(node)
             if key in given.value:
                 return given.value[key]
-        raise RuntimeException(
+        problem = RuntimeException(
             "A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or InlineScript in "
             "the script workflow. When it is used with Invoke-Command, the Using variable is valid only if the script block is invoked on "
             "a remote computer.",
             "UsingWithoutInvokeCommand",
             "InvalidOperation",
-            node.extent,
         )
+        problem.extent = node.extent  # type: ignore[attr-defined]  # read by locate
+        raise problem
 
     def read_drive(self, drive: str, name: str) -> Any:
         """Read `$drive:name`."""

@@ -49,7 +49,7 @@ class CommandPlan:
                 kind = BARE if element.argument is None else JOINED
                 self.steps.append((kind, element, element.parameter_name))
                 self.ends_parameters |= element.parameter_name == END_OF_PARAMETERS
-            elif isinstance(element, n.VariableExpressionAst) and element.splatted:
+            elif is_splatted(element):
                 self.steps.append((SPLAT, element, ""))
             else:
                 self.steps.append((POSITIONAL, element, ""))
@@ -98,6 +98,12 @@ def plan_of(node: n.PipelineAst) -> PipelinePlan:
     if found is None:
         found = node.compiled = PipelinePlan(node)
     return found
+
+
+def is_splatted(node: n.Ast) -> bool:
+    """Tell whether an argument is a variable, taken along or not, that is spread: `@name`, `@using:name`."""
+    inner = node.sub_expression if isinstance(node, n.UsingExpressionAst) else node
+    return isinstance(inner, n.VariableExpressionAst) and inner.splatted
 
 
 def splat(value: Any, node: Any, made: list[CommandArgument]) -> None:

@@ -6,16 +6,14 @@ Source: the README beside the recorded rows.
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
 
-from pssession.testing.conformance.forks import Row, results
-from pssession.testing.conformance.session_bed import SessionBed, needs_sessions
+from pssession.testing.conformance.forks import Row, Work, results
+from pssession.testing.conformance.session_bed import SessionBed, is_remote
 
 
 def _rows(options: argparse.Namespace) -> Iterator[Row]:
@@ -32,6 +30,17 @@ def _rows(options: argparse.Namespace) -> Iterator[Row]:
                 yield row
 
 
+def _work(*, parses: bool) -> Work:
+    """Give what is done with a row; what it needs is imported here, once for all the processes that are forked."""
+    if parses:
+        from pssession.testing.conformance import trees
+
+        return trees.run_row
+    from pssession.testing.conformance import behaviour, remote_rows
+
+    return lambda row: (remote_rows if is_remote(row) else behaviour).run_row(row)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run from a command line; gives the exit code."""
     parser = argparse.ArgumentParser(prog="python -m pssession.testing.conformance", description=__doc__)
@@ -44,13 +53,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--limit", type=float, default=10.0, help="seconds for a row")
     options = parser.parse_args(arguments)
-    name = "trees" if options.parse or options.scripts is not None else "behaviour"
-    work: Any = importlib.import_module(f"pssession.testing.conformance.{name}").run_row
     rows = list(_rows(options))
-    bed: AbstractContextManager[object] = SessionBed() if name == "behaviour" and needs_sessions(rows) else nullcontext()
+    parses = options.parse or options.scripts is not None
+    bed: AbstractContextManager[object] = nullcontext() if parses or not any(map(is_remote, rows)) else SessionBed()
     failed = 0
     with bed, options.out.open("w", encoding="utf-8", errors="surrogatepass") as file:
-        for row, result in results(rows, work, jobs=options.jobs, limit=options.limit):
+        for row, result in results(rows, _work(parses=parses), jobs=options.jobs, limit=options.limit):
             if result is None:
                 failed += 1
                 sys.stderr.write(f"no result: {row['id']}\n")

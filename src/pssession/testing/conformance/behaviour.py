@@ -45,6 +45,16 @@ def new_interpreter(host: Host) -> Interpreter:
 
 def run_row(row: Row) -> Row:
     """Run a row in this process, which ends afterwards."""
+    return run_in_folder(row, lambda row, folder, made: run_code(new_interpreter(Host()), row, folder, made, Collected()))
+
+
+def run_in_folder(row: Row, run: Callable[[Row, str, Row], Any]) -> Row:
+    """Run a row in a folder of its own, with the recorded surroundings, and give what it did.
+
+    Args:
+        row: The recorded row.
+        run: Takes the row, the folder, and the row that it fills.
+    """
     folder = f"/tmp/g{os.getpid():08d}"
     os.makedirs(folder, exist_ok=True)
     os.chdir(folder)
@@ -54,23 +64,13 @@ def run_row(row: Row) -> Row:
     ports.console = lambda stream, text: console.append(text)
     made: Row = {"id": row["id"], "group": row["group"]}
     try:
-        if is_remote(row):
-            from pssession.testing.conformance.remote_rows import run_remote
-
-            run_remote(row, folder, made)
-        else:
-            run_code(new_interpreter(Host()), row, folder, made, Collected())
+        run(row, folder, made)
         if console:
             made["console"] = "".join(console)
     finally:
         os.chdir("/")
         shutil.rmtree(folder, ignore_errors=True)
     return dict(normalised(made, folder))
-
-
-def is_remote(row: Row) -> bool:
-    """Tell whether a row was recorded with a session and a host."""
-    return str(row["group"]).startswith("remote.")
 
 
 def normalised(value: Any, folder: str) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pssession.objects import Host, StreamKind
-from pssession.testing.conformance.behaviour import Collected, Row, new_interpreter, run_code
+from pssession.testing.conformance.behaviour import Collected, Row, new_interpreter, run_code, run_in_folder
 from pssession.testing.conformance.golden_host import GoldenHost
 
 _PREPARE = """\
@@ -57,8 +57,12 @@ _LINES = {
 }
 
 
-def run_remote(row: Row, folder: str, made: Row) -> None:
-    """Run a row with a session; needs the bed that sessions are made in."""
+def run_row(row: Row) -> Row:
+    """Run a row with a session in this process, which ends afterwards; needs the bed that sessions are made in."""
+    return run_in_folder(row, _run)
+
+
+def _run(row: Row, folder: str, made: Row) -> None:
     from pssession.cmdlets.remoting.repository import repository_of
 
     sink = Shown()

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from importlib import import_module
 from types import TracebackType
 from typing import Any
 
@@ -24,13 +24,19 @@ from pssession.errors import PSSessionError
 
 _FOLDER = "PSSESSION_RUNTIME_DIR"
 _ENVIRONMENT = {"TZ": "UTC", "TERM": "dumb"}
+# Rows run in processes that are forked: what all of them need is imported before.
+_FOR_CHILDREN = (
+    "pssession.client.blocking.session",
+    "pssession.cmdlets.remoting.invoke_command",
+    "pssession.cmdlets.remoting.new_pssession",
+)
 # A process that was told to end gets so long.
 _END_SECONDS = 5.0
 
 
-def needs_sessions(rows: Iterable[dict[str, Any]]) -> bool:
-    """Tell whether any of the rows wants a session."""
-    return any(row["group"].startswith("remote.") for row in rows)
+def is_remote(row: dict[str, Any]) -> bool:
+    """Tell whether a row was recorded with a session and a host."""
+    return str(row["group"]).startswith("remote.")
 
 
 class SessionBed:
@@ -42,6 +48,8 @@ class SessionBed:
         self._held: str | None = None
 
     def __enter__(self) -> SessionBed:
+        for name in _FOR_CHILDREN:
+            import_module(name)
         self.folder = tempfile.mkdtemp(prefix="pssession-")
         self._held = os.environ.get(_FOLDER)
         os.environ[_FOLDER] = self.folder

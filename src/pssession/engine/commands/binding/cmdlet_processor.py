@@ -35,6 +35,7 @@ from pssession.objects import (
     DebugRecord,
     ErrorRecord,
     InformationRecord,
+    RemotingErrorRecord,
     VerboseRecord,
     WarningRecord,
 )
@@ -191,7 +192,7 @@ class CmdletProcessor(Processor):
 
     def _complete(self, record: ErrorRecord) -> None:
         """Say in a record which command it is of, unless that is known."""
-        if record.invocation_info is not None:
+        if record.invocation_info is not None or isinstance(record, RemotingErrorRecord):
             return
         info = record.invocation_info = invocation_info(self.invocation)
         info.bound_parameters = dict(self._binder.bound)

@@ -16,6 +16,7 @@ from pssession.objects import (
     InformationRecord,
     InvocationInfo,
     PSObject,
+    RemotingErrorRecord,
     VerboseRecord,
     WarningRecord,
 )
@@ -28,6 +29,7 @@ from pssession.protocol.psrp.records.invocation_info import write_invocation_inf
 
 _WRITERS: dict[type[Any], Callable[[Any], PSObject]] = {
     ErrorRecord: lambda record: write_error_record(record, message_details=True),
+    RemotingErrorRecord: lambda record: write_error_record(record, message_details=True),
     WarningRecord: write_informational_record,
     VerboseRecord: write_informational_record,
     DebugRecord: write_informational_record,

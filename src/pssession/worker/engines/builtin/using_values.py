@@ -1,6 +1,6 @@
 """What a script's `$using:` expressions are worth: the client evaluated them and sent the values as an argument named `--%`.
 
-Their keys are the expressions' texts, those of bare variables in lower case, in UTF-16 and base64.
+Their keys are what `engine.commands.using_keys` says, in UTF-16 and base64.
 
 Source: PowerShell 7.6 as recorded (arguments).
 """
@@ -42,6 +42,6 @@ def _read(value: Any) -> dict[str, Any]:
 
 def _text(key: str) -> str:
     try:
-        return base64.b64decode(key, validate=True).decode("utf-16-le").lower()
+        return base64.b64decode(key, validate=True).decode("utf-16-le")
     except (binascii.Error, UnicodeDecodeError, ValueError):
-        return key.lower()
+        return key
