@@ -169,13 +169,10 @@ class AsyncConversation:
                     self._turn.give_back()
 
     async def look(self) -> None:
-        """Hand out what has come already and wait for nothing but a host that is asked."""
+        """Hand out what has come already and wait for nothing."""
         if await self._turn.take():
             try:
                 self.take_in_nowait()
-                while self._calls:
-                    await self._answer()
-                    self.take_in_nowait()
             finally:
                 self._turn.give_back()
 

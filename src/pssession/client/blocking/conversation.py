@@ -170,13 +170,10 @@ class Conversation:
                     self._turn.give_back()
 
     def look(self) -> None:
-        """Hand out what has come already and wait for nothing but a host that is asked."""
+        """Hand out what has come already and wait for nothing."""
         if self._turn.take():
             try:
                 self.take_in_nowait()
-                while self._calls:
-                    self._answer()
-                    self.take_in_nowait()
             finally:
                 self._turn.give_back()
 

@@ -137,14 +137,13 @@ class Run:
 
     def ready_item(self) -> Item | None:
         """Give an item that has come already; None where none has, or where there will be none any more."""
-        pipe = self._begun()
-        if not pipe.items and not pipe.ended:
-            if self._given is not None:
-                # Whoever asks for more has the last one; it counts before we look, since looking may take a host's time.
-                self._conversation.finish(self._given.sequence)
-                self._given = None
-            self._conversation.look()
-        return self.next_item() if pipe.items else None
+        pipe, conversation = self._begun(), self._conversation
+        items = pipe.items
+        if not items and not pipe.ended:
+            conversation.look()
+        while items and not isinstance(items[0], Item):
+            conversation.answer(items, pipe.host)
+        return self.next_item() if items else None
 
     # Input by hand: for a run that was made with `input=BY_HAND`.
 

@@ -13,7 +13,7 @@ from pssession.cmdlets.remoting.script_as_commands import NotConvertible, as_com
 from pssession.engine.commands.using_keys import using_key
 from pssession.engine.errors import RuntimeException
 from pssession.engine.syntax import nodes as n
-from pssession.objects import Argument, Command, Dictionary, HostInfo, PipelineDescription
+from pssession.objects import Argument, Command, Dictionary, PipelineDescription
 
 _USING = "--%"
 
@@ -30,8 +30,8 @@ def describe(context: Any, script: Any, arguments: Sequence[Any] | None) -> Pipe
         statement = as_commands(context, script.ast, given, values)
     except NotConvertible:
         statement = [_as_text(script.text, given, values)]
-    # Host calls go to the host that the session was made with; errors come without places, as Invoke-Command of PowerShell wants them.
-    return PipelineDescription(statements=[statement], add_to_history=True, redirect_error=True, host_info=HostInfo())
+    # No stream options: errors come without their places, as Invoke-Command of PowerShell wants them.
+    return PipelineDescription(statements=[statement], add_to_history=True, redirect_error=True)
 
 
 def _as_text(text: str, given: list[Any], values: dict[str, Any]) -> Command:
