@@ -95,9 +95,16 @@ REMOTING = {
     "New-PSSessionOption": "new_pssession_option:NewPSSessionOptionCommand",
     "Receive-PSSession": "receive_pssession:ReceivePSSessionCommand",
     "Remove-PSSession": "remove_pssession:RemovePSSessionCommand",
+    "Start-Job": "start_job:StartJobCommand",
 }
 
-JOBS: dict[str, str] = {}
+JOBS = {
+    "Get-Job": "get_job:GetJobCommand",
+    "Receive-Job": "receive_job:ReceiveJobCommand",
+    "Remove-Job": "remove_job:RemoveJobCommand",
+    "Stop-Job": "stop_job:StopJobCommand",
+    "Wait-Job": "wait_job:WaitJobCommand",
+}
 
 _SECTIONS = {
     "core": CORE,

@@ -184,11 +184,11 @@ class Conversation:
             pipe = None if pipeline_id is None else self.pipes.get(pipeline_id)
             self.answer(self._calls, None if pipe is None else pipe.host)
             return
+        if self.machine.state is RunspacePoolState.DISCONNECTED:
+            # Left on purpose while somebody waited: what runs there is taken up by a new conversation.
+            raise SessionStateError("the session is disconnected")
         stream = self._stream
         if stream is None:
-            if self.machine.state is RunspacePoolState.DISCONNECTED:
-                # Left on purpose while somebody waited: what runs there is taken up by a new conversation.
-                raise SessionStateError("the session is disconnected")
             self._come_back()
             return
         self.take_in_nowait()

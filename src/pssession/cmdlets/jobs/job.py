@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pssession.cmdlets.jobs.results import Result, collections
 from pssession.engine.values import enums
 from pssession.engine.values.calendar import local_from_utc, utc_now_ticks
+from pssession.engine.values.generic import PSDataCollection
+from pssession.engine.values.members.signatures import Property, TypeMembers
 from pssession.engine.values.types import DotNetType, require
 from pssession.objects import DateTime, GenericList, StreamKind
 
@@ -24,6 +26,32 @@ if TYPE_CHECKING:
     from pssession.engine.commands.cmdlet import Cmdlet
 
 _BASE = "System.Management.Automation.Job"
+
+
+def _kind(name: str, own: Sequence[str]) -> DotNetType:
+    """Describe a class that is not public, so that nothing is recorded of it: its own properties come before those of its base."""
+    made = DotNetType(f"System.Management.Automation.{name}", base=_BASE)
+    members = TypeMembers(made)
+    properties = dict(members.properties)
+    for text in own:
+        found = Property(made, text)
+        properties[found.name.lower()] = found
+    first = [text.partition(":")[0].lower() for text in own]
+    members.properties = {name: properties[name] for name in dict.fromkeys((*first, *properties))}
+    made.cache["members"] = members
+    return made
+
+
+_OWN = ("HasMoreData:System.Boolean:g", "StatusMessage:System.String:g", "Location:System.String:g", "Command:System.String:g")
+_OWN_OF_PARTS = (
+    "StatusMessage:System.String:g",
+    "HasMoreData:System.Boolean:g",
+    "Location:System.String:g",
+    "Runspace:System.Management.Automation.Runspaces.Runspace:g",
+    "Debugger:System.Management.Automation.Debugger:g",
+    "IsAsync:System.Boolean:gs",
+    "Command:System.String:g",
+)
 
 
 class JobState(IntEnum):
@@ -59,6 +87,20 @@ class JobStateInfo:
         return enums.enum_text(self.state)
 
 
+class Finished:
+    """Be what `$job.Finished` is: something to wait for the job's end by."""
+
+    dotnet_type: ClassVar[str] = "System.Threading.ManualResetEvent"
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def wait_one(self, milliseconds: int = -1) -> bool:
+        """Wait until the job has ended, so long at most; tell whether it has."""
+        with self._job.changed:
+            return self._job.changed.wait_for(lambda: self._job.is_finished, None if milliseconds < 0 else milliseconds / 1000)
+
+
 class Job:
     """Be one job.
 
@@ -75,10 +117,13 @@ class Job:
         parent: The job that it is a part of.
     """
 
-    dotnet_type: ClassVar[DotNetType] = DotNetType("System.Management.Automation.PSRemotingChildJob", base=_BASE)
+    dotnet_type: ClassVar[DotNetType] = _kind("PSRemotingChildJob", _OWN_OF_PARTS)
     ps_job_type_name = ""
     status_message = ""
     location = ""
+    runspace: Any = None
+    debugger: Any = None
+    is_async = True
 
     def __init__(self, *, number: int, name: str, command: str, changed: Condition) -> None:
         self.id = number
@@ -94,7 +139,6 @@ class Job:
         self.child_jobs = GenericList((), _BASE)
         self.waiting: deque[Result] = deque()
         self.streams = collections()
-        self.set_by_user = False
 
     def to_string(self) -> str:
         """Give what ToString does."""
@@ -104,6 +148,11 @@ class Job:
     def job_state_info(self) -> JobStateInfo:
         """Say how far it is, and why."""
         return JobStateInfo(self.current_state, self.reason)
+
+    @property
+    def finished(self) -> Finished:
+        """Give what waits for the end."""
+        return Finished(self)
 
     @property
     def is_finished(self) -> bool:
@@ -128,37 +177,37 @@ class Job:
     # The streams, as properties of the object.
 
     @property
-    def output(self) -> GenericList:
+    def output(self) -> PSDataCollection:
         """Give the objects that it wrote."""
         return self.streams[StreamKind.OUTPUT]
 
     @property
-    def error(self) -> GenericList:
+    def error(self) -> PSDataCollection:
         """Give its errors."""
         return self.streams[StreamKind.ERROR]
 
     @property
-    def warning(self) -> GenericList:
+    def warning(self) -> PSDataCollection:
         """Give its warnings."""
         return self.streams[StreamKind.WARNING]
 
     @property
-    def verbose(self) -> GenericList:
+    def verbose(self) -> PSDataCollection:
         """Give its verbose messages."""
         return self.streams[StreamKind.VERBOSE]
 
     @property
-    def debug(self) -> GenericList:
+    def debug(self) -> PSDataCollection:
         """Give its debug messages."""
         return self.streams[StreamKind.DEBUG]
 
     @property
-    def information(self) -> GenericList:
+    def information(self) -> PSDataCollection:
         """Give its information records."""
         return self.streams[StreamKind.INFORMATION]
 
     @property
-    def progress(self) -> GenericList:
+    def progress(self) -> PSDataCollection:
         """Give its progress records."""
         return self.streams[StreamKind.PROGRESS]
 
@@ -212,11 +261,21 @@ class Job:
     def release(self) -> None:
         """Let go of what it holds; called when it is removed."""
 
+    def stop_job(self) -> None:
+        """Stop it and wait until it has stopped, as the object's method does."""
+        if not self.is_finished:
+            self.stop()
+            self.finished.wait_one()
+
+    def dispose(self) -> None:
+        """Let go of what it holds, as the object's method does."""
+        self.release()
+
 
 class ParentJob(Job):
     """Be a job that is made of others, one for each place where a command runs."""
 
-    dotnet_type: ClassVar[DotNetType] = DotNetType("System.Management.Automation.PSRemotingJob", base=_BASE)
+    dotnet_type: ClassVar[DotNetType] = _kind("PSRemotingJob", _OWN)
 
     def __init__(self, *, number: int, name: str, command: str, changed: Condition, job_type: str) -> None:
         super().__init__(number=number, name=name, command=command, changed=changed)
@@ -230,8 +289,8 @@ class ParentJob(Job):
 
     @property
     def location(self) -> str:  # type: ignore[override]  # a plain name on the parts
-        """Name the places, in the order in which they were given."""
-        return ",".join(dict.fromkeys(part.location for part in self.child_jobs))
+        """Name the places, in the order in which they were given, each as often as it was."""
+        return ",".join(part.location for part in self.child_jobs)
 
     @property
     def has_more_data(self) -> bool:

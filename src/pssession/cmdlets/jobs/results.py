@@ -11,8 +11,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from pssession.engine.values.types import DotNetType, resolve_full
-from pssession.objects import GenericList, Host, HostError, StreamKind
+from pssession.engine.values.generic import PSDataCollection
+from pssession.objects import Host, HostError, StreamKind
 
 # The stream, None for a call to the host; and the value.
 Result = tuple[StreamKind | None, Any]
@@ -28,18 +28,9 @@ _ELEMENTS = {
 }
 
 
-class DataCollection(GenericList):
-    """Hold one stream of a job."""
-
-    @property
-    def dotnet_type(self) -> DotNetType | None:
-        """Give the collection's type, closed over its elements'."""
-        return resolve_full(f"System.Management.Automation.PSDataCollection`1[{self.element_type}]")
-
-
-def collections() -> dict[StreamKind, GenericList]:
+def collections() -> dict[StreamKind, PSDataCollection]:
     """Make an empty collection for each stream."""
-    return {kind: DataCollection((), f"System.Management.Automation.{name}") for kind, name in _ELEMENTS.items()}
+    return {kind: PSDataCollection((), f"System.Management.Automation.{name}") for kind, name in _ELEMENTS.items()}
 
 
 class HostCall:

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Any
 from pssession.cmdlets.jobs.job import Job, JobState
 from pssession.cmdlets.jobs.results import STOPPED, HostCall, JobHost, Result
 from pssession.cmdlets.remoting.delivery import Origin, deliver
-from pssession.errors import PSSessionError
-from pssession.objects import ErrorRecord, PSInvocationState, RunspacePoolState
+from pssession.cmdlets.remoting.job_failures import busy, not_opened
+from pssession.errors import PSSessionError, SessionBusy
+from pssession.objects import ErrorRecord, PSInvocationState, RunspacePoolState, StreamKind
 
 if TYPE_CHECKING:
     from pssession.client.blocking.run import Run
     from pssession.cmdlets.remoting.pssession_object import PSSession
     from pssession.engine.commands.cmdlet import Cmdlet
 
-# Makes the error of a session that cannot be reached from the computer's name and the reason.
-Failure = Callable[[str, str], ErrorRecord]
+# Makes the error of a session that cannot be reached from the computer's name and what went wrong.
+Failure = Callable[[str, Exception], ErrorRecord]
 
 
 class Place:
@@ -148,11 +149,17 @@ class RemoteChildJob(Job):
             if self.place.session is None and self.place.opens is not None:
                 self.place.session = self.place.opens()
             assert self.place.session is not None
+            if self.place.session.current_state is not RunspacePoolState.OPENED:
+                self._fail_with(not_opened(self.place.session))
+                return False
             run = self._starts(self.place.session, self._host)
             run.start()
             self._run = run
+        except SessionBusy as error:
+            self._fail_with(busy(str(error)))
+            return False
         except (PSSessionError, ValueError) as error:
-            self._fail(str(error))
+            self._fail_with(self._fails(self.place.computer_name, error))
             return False
         if self._is_stopped:
             run.stop_nowait()
@@ -164,7 +171,7 @@ class RemoteChildJob(Job):
         assert origin is not None
         try:
             while (item := run.next_item()) is not None:
-                self.add(item.kind, origin.mark(item.value) if isinstance(item.value, ErrorRecord) else item.value)
+                self.add(item.kind, _marked(origin, item.kind, item.value))
         except PSSessionError as error:
             self._lose(error)
         else:
@@ -175,8 +182,7 @@ class RemoteChildJob(Job):
 
     def _end(self, run: Run, origin: Origin) -> None:
         if run.state is PSInvocationState.FAILED and run.reason is not None and not self._is_stopped:
-            self.failure = origin.mark(run.reason)
-            self.move(JobState.FAILED, self.failure.exception)
+            self._fail_with(origin.mark(run.reason))
         else:
             self.move(JobState.STOPPED if self._is_stopped or run.state is PSInvocationState.STOPPED else JobState.COMPLETED)
 
@@ -190,18 +196,23 @@ class RemoteChildJob(Job):
             self.move(JobState.DISCONNECTED)
         elif state in (RunspacePoolState.CLOSED, RunspacePoolState.CLOSING):
             self.move(JobState.COMPLETED)
+        elif isinstance(error, LeftBehind):
+            self.move(JobState.DISCONNECTED)
         else:
-            self._fail(str(error))
+            self._fail_with(self._fails(self.place.computer_name, error))
 
-    def _fail(self, reason: str) -> None:
-        self.failure = self._fails(self.place.computer_name, reason)
-        self.move(JobState.FAILED, self.failure.exception)
+    def _fail_with(self, record: ErrorRecord) -> None:
+        self.failure = record
+        self.move(JobState.FAILED, record.exception)
 
     def _let_go(self) -> None:
         session = self.place.session
-        if self.place.is_temporary and session is not None and session.session is not None:
-            session.session.close()
+        with self.changed:
+            if not self.place.is_temporary or session is None or session.is_closed:
+                return
             session.is_closed = True
+        if session.session is not None:
+            session.session.close()
 
     def _close_session(self) -> None:
         # `exit` in a command closes the session, as PowerShell's client does when it is told that it should exit.
@@ -271,3 +282,9 @@ class RemoteChildJob(Job):
 
 class LeftBehind(PSSessionError):
     """Say that a question stays unanswered because the session is being left; whoever takes it up is asked again."""
+
+
+def _marked(origin: Origin, kind: StreamKind, value: Any) -> Any:
+    if kind is StreamKind.OUTPUT:
+        return origin.tag(value)
+    return origin.mark(value) if kind is StreamKind.ERROR else value

@@ -14,7 +14,7 @@ from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.repository import SessionRepository, repository_of
 from pssession.cmdlets.remoting.session_host import SessionHost
 from pssession.engine.commands.cmdlet import Cmdlet
-from pssession.engine.errors import DotNetException, PSArgumentException, RuntimeException
+from pssession.engine.errors import DotNetException, PSArgumentException, PSRemotingTransportException
 from pssession.engine.serialization import view
 from pssession.engine.values import wildcards
 from pssession.engine.values.enums import number_of
@@ -22,12 +22,6 @@ from pssession.errors import PSSessionError
 from pssession.objects import ErrorCategory, ErrorRecord, InvocationInfo, OutputBufferingMode
 
 _HELP = "For more information, see the about_Remote_Troubleshooting Help topic."
-
-
-class PSRemotingTransportException(RuntimeException):
-    """Say that a session cannot be reached."""
-
-    full_name = "System.Management.Automation.Remoting.PSRemotingTransportException"
 
 
 class InvalidRunspaceStateException(DotNetException):
@@ -68,9 +62,9 @@ class RemotingCommand(Cmdlet):
         record.invocation_info = InvocationInfo()
         return record
 
-    def broken(self, computer: str, reason: str) -> ErrorRecord:
+    def broken(self, computer: str, problem: Exception) -> ErrorRecord:
         """Make the error of a command whose session cannot be reached."""
-        return self.transport_error(computer, reason, "PSSessionStateBroken", computer, activity="")
+        return self.transport_error(computer, str(problem), "PSSessionStateBroken", computer, activity="")
 
     def job_failure(self, computer: str, reason: str) -> ErrorRecord:
         """Make the error of a session that broke under a command."""
@@ -216,4 +210,4 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return {str(name): item for name, item in value.items()}
 
 
-__all__ = ["InvalidRunspaceStateException", "PSRemotingTransportException", "PSSessionError", "RemotingCommand"]
+__all__ = ["InvalidRunspaceStateException", "PSSessionError", "RemotingCommand"]

@@ -44,6 +44,23 @@ class HashSet(list[Any]):
         return _closed(self.definition, self.element_type)
 
 
+class PSDataCollection(list[Any]):
+    """Hold a PSDataCollection[T], one stream of what runs elsewhere."""
+
+    __slots__ = ("element_type",)
+    dotnet_enumerable = True
+    definition = "System.Management.Automation.PSDataCollection`1"
+
+    def __init__(self, values: Iterable[Any] = (), element_type: str = "System.Object") -> None:
+        super().__init__(values)
+        self.element_type = element_type
+
+    @property
+    def dotnet_type(self) -> DotNetType:
+        """Give the closed type."""
+        return _closed(self.definition, self.element_type)
+
+
 class GenericQueue(Queue):
     """Hold a Queue[T]."""
 

@@ -59,6 +59,7 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Collections.ArrayList",
         "System.Collections.Generic.List`1",
         "System.Collections.ObjectModel.Collection`1",
+        "System.Management.Automation.PSDataCollection`1",
     ),
     "mathematics": ("System.Math",),
     "network": (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NoReturn
 
 from pssession.engine.commands import errors_handling, positions
@@ -333,6 +334,7 @@ class CmdletProcessor(Processor):
                 type(self.cmdlet).confirm_impact,
                 None if common is None else common.what_if,
                 None if common is None else common.confirm,
+                partial(self.write_message, "verbose"),
             )
         return found.decide(target, action, what_if)
 

@@ -5,6 +5,7 @@ Source: about_CommonParameters, about_Preference_Variables ($ConfirmPreference);
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pssession.engine.errors import PipelineStoppedException
@@ -22,16 +23,23 @@ _CHOICES = (
 
 
 class ShouldProcess:
-    """Decide for one call; remembers "yes to all" and "no to all"."""
+    """Decide for one call; remembers "yes to all" and "no to all".
 
-    __slots__ = ("_all", "_command", "_context", "_impact", "confirm", "what_if")
+    Args:
+        tell: Writes to the verbose stream what is done without asking.
+    """
 
-    def __init__(self, context: Any, command: str, impact: str, what_if: bool | None, confirm: bool | None) -> None:
+    __slots__ = ("_all", "_command", "_context", "_impact", "_tell", "confirm", "what_if")
+
+    def __init__(
+        self, context: Any, command: str, impact: str, what_if: bool | None, confirm: bool | None, tell: Callable[[str], None]
+    ) -> None:
         self._context = context
         self._command = command
         self._impact = _IMPACTS.get(impact.lower(), 2)
         self.what_if = what_if
         self.confirm = confirm
+        self._tell = tell
         self._all: bool | None = None
 
     def decide(self, target: str, action: str | None, what_if: str | None = None) -> bool:
@@ -46,9 +54,11 @@ class ShouldProcess:
             return self._all
         if self.confirm is None:
             limit = _IMPACTS.get(to_string(context.variable("ConfirmPreference", "High")).lower(), 3)
-            if limit == 0 or self._impact < limit:
-                return True
-        elif not self.confirm:
+            asks = limit > 0 and self._impact >= limit
+        else:
+            asks = self.confirm
+        if not asks:
+            self._tell(what_if or words)
             return True
         return self._ask("Confirm", f"Are you sure you want to perform this action?\n{what_if or words}")
 

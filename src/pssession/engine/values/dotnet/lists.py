@@ -1,6 +1,7 @@
-"""ArrayList, List[T] and Collection[T].
+"""ArrayList, List[T], Collection[T] and PSDataCollection[T].
 
-Source: System.Collections.ArrayList, System.Collections.Generic.List`1, System.Collections.ObjectModel.Collection`1.
+Source: System.Collections.ArrayList, System.Collections.Generic.List`1, System.Collections.ObjectModel.Collection`1, and
+System.Management.Automation.PSDataCollection`1.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pssession.engine.values.dotnet.sequences import (
     remove_first,
     remove_silently,
 )
-from pssession.engine.values.generic import Collection
+from pssession.engine.values.generic import Collection, PSDataCollection
 from pssession.engine.values.tables import TypeTable
 from pssession.engine.values.types import DotNetType
 
@@ -42,6 +43,17 @@ def _new_list(found: DotNetType, values: Any = None) -> o.GenericList:
 def _new_collection(found: DotNetType, values: Any = None) -> Collection:
     element = found.arguments[0].key if found.arguments else "System.Object"
     return Collection(() if values is None else given_items(values), element)
+
+
+def _new_data_collection(found: DotNetType, values: Any = None) -> PSDataCollection:
+    element = found.arguments[0].key if found.arguments else "System.Object"
+    return PSDataCollection(() if values is None or type(values) is int else given_items(values), element)
+
+
+def _read_all(items: PSDataCollection) -> Collection:
+    taken = Collection(items, items.element_type)
+    items.clear()
+    return taken
 
 
 def _new_array_list(values: Any = None) -> o.ArrayList:
@@ -79,5 +91,11 @@ TABLES = (
         new=_new_collection,
         methods={**READING, **WRITING, "Add": add_silently, "Remove": remove_first},
         properties=COUNT,
+    ),
+    TypeTable(
+        "System.Management.Automation.PSDataCollection`1",
+        new=_new_data_collection,
+        methods={**READING, **WRITING, "Add": add_silently, "Remove": remove_first, "ReadAll": _read_all},
+        properties={**COUNT, "IsOpen": lambda items: False},
     ),
 )
