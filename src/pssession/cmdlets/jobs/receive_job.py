@@ -40,8 +40,8 @@ class ReceiveJobCommand(JobCommand):
             # The setter of the later one refuses, so the error says its name.
             later = next(name for name in reversed(self.bound) if name in ("Wait", "Keep"))
             words = (
-                f'Cannot bind parameter \'{later}\' to the target. Exception setting "{later}": "The Wait and Keep parameters cannot be used '
-                'together in the same command."'
+                f'Cannot bind parameter \'{later}\' to the target. Exception setting "{later}": "The Wait and Keep parameters '
+                'cannot be used together in the same command."'
             )
             self.throw_terminating(self.error("ParameterBindingFailed", "WriteError", words, None, ParameterBindingException))
         if not self.wait:

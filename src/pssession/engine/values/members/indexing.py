@@ -55,15 +55,18 @@ def get_index(target: Any, index: Any, strict: bool = False) -> Any:
         return _from_text(target, index, strict)
     if isinstance(target, (list, tuple, bytearray, bytes)):
         return _from_list(target, index, strict)
-    if strict or kind not in _SCALARS:
-        pass
-    if kind in _SCALARS:
-        worked, number = try_convert(index, "System.Int32")
-        return target if worked and number in (0, -1) else None
-    raise RuntimeException(f'Unable to index into an object of type "{type_of(target).key}".', "CannotIndex", "InvalidOperation", target)
+    return _from_scalar(target, index, strict)
 
 
-_SCALARS = frozenset((int, bool, float, o.PSObject, o.Int64, o.Decimal, o.DateTime, o.Char, o.Byte))
+def _from_scalar(target: Any, index: Any, strict: bool) -> Any:
+    """Take one object for a list of one. Source: observed, pwsh 7.6: 0 and -1 give it, all else gives null, or an error when strict."""
+    worked, number = try_convert(index, "System.Int32")
+    if worked and number in (0, -1) and (not isinstance(index, float) or index == number):
+        return target
+    if strict:
+        words = f'Unable to index into an object of type "{type_of(target).key}".'
+        raise RuntimeException(words, "CannotIndex", "InvalidOperation", target)
+    return None
 
 
 def _out(strict: bool) -> Any:
