@@ -55,7 +55,7 @@ _MESSAGES = {"warning": WarningRecord, "verbose": VerboseRecord, "debug": DebugR
 class CmdletProcessor(Processor):
     """Run one call of a cmdlet."""
 
-    __slots__ = ("_begun", "_binder", "_common", "_metadata", "_names", "_quick", "_redirected", "_should_process", "cmdlet")
+    __slots__ = ("_binder", "_common", "_metadata", "_names", "_quick", "_redirected", "_should_process", "cmdlet")
 
     def __init__(self, context: Any, invocation: Invocation, kind: type[Cmdlet], metadata: CommandMetadata) -> None:
         super().__init__(context, invocation)
@@ -65,7 +65,6 @@ class CmdletProcessor(Processor):
         self._common: CommonParameters | None = None
         self._should_process: ShouldProcess | None = None
         self._redirected = False
-        self._begun = False
         self._quick: tuple[dict[str, Any], str, str] | None = None
         self._names: list[str] = []
 
@@ -94,10 +93,6 @@ class CmdletProcessor(Processor):
         self.cmdlet.write = self.out  # type: ignore[method-assign,assignment]  # the pipe stands in for the method while the body runs
         self._redirected = self.streams is not self.context.streams
         self._run(self.cmdlet.begin)
-        # A stop from another thread that came before finds nothing to wake up: it is seen here. One that comes later wakes the body up.
-        self._begun = True
-        if self.context.stopping:
-            raise PipelineStoppedException()
 
     def process(self, item: Any) -> None:
         """Bind one object and let the body work on it."""
@@ -132,8 +127,7 @@ class CmdletProcessor(Processor):
 
     def stop(self) -> None:
         """Wake the body up."""
-        if self._begun:
-            self.cmdlet.stop()
+        self.cmdlet.stop()
 
     # Binding.
 
