@@ -8,7 +8,7 @@ Source: about_PSReadLine for what the keys do; the prompt of an entered session 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.formatted_text import ANSI
@@ -18,25 +18,12 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from pssession.shell.completer import EngineCompleter
 from pssession.shell.console import Interruption
 from pssession.shell.highlighter import TokenLexer, style
-from pssession.shell.statements import is_incomplete
+from pssession.shell.statements import Target, is_incomplete
 
 if TYPE_CHECKING:
     from pssession.shell.console import Console
 
 _LOGO = "pssession (PowerShell {version} on Python)\nType 'Get-Help about_PSSessions' for sessions that live on, 'exit' to leave.\n"
-
-
-class Target(Protocol):
-    """Run lines: the console itself, or a session that was entered."""
-
-    def run_text(self, text: str, *, history: bool = False) -> bool:
-        """Run a text and show what it gives."""
-
-    def prompt_text(self) -> str:
-        """Give the prompt."""
-
-    def stop(self) -> None:
-        """End what runs."""
 
 
 class Prompt:

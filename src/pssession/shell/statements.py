@@ -8,13 +8,26 @@ Source: `-Command -` and `-File -` of PowerShell 7.6 as recorded (group cli.stdi
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pssession.engine.syntax import parse
 from pssession.shell.console import Interruption
 
 if TYPE_CHECKING:
     from pssession.shell.console import Console
+
+
+class Target(Protocol):
+    """Run lines: the console itself, or a session that was entered."""
+
+    def run_text(self, text: str, *, history: bool = False) -> bool:
+        """Run a text and show what it gives."""
+
+    def prompt_text(self) -> str:
+        """Give the prompt."""
+
+    def stop(self) -> None:
+        """End what runs."""
 
 
 def is_incomplete(text: str) -> bool:
@@ -38,9 +51,12 @@ class StandardInput:
         """Run until the input ends or the code exits; give the exit status."""
         console = self._console
         while (text := self._statement()) is not None:
-            if text.strip():
-                with Interruption(console.stop):
-                    console.run_text(text, history=self._prompting)
+            target: Target = console.host.entered or console
+            if target is not console and text.strip().lower() == "exit":
+                console.host.pop_runspace()
+            elif text.strip():
+                with Interruption(target.stop):
+                    target.run_text(text, history=self._prompting)
             if console.exit_code is not None:
                 return console.exit_code & 0xFF
             if console.host.exit_code is not None:
@@ -52,7 +68,8 @@ class StandardInput:
         lines: list[str] = []
         while True:
             if self._prompting:
-                self._console.host.write(">> " if lines else self._console.prompt_text())
+                target: Target = self._console.host.entered or self._console
+                self._console.host.write(">> " if lines else target.prompt_text())
             line = sys.stdin.readline()
             if not line:
                 return "\n".join(lines) if lines else None

@@ -112,9 +112,11 @@ def _end(pids: list[int], *signals: signal.Signals) -> None:
 
 
 def _is_alive(pid: int) -> bool:
+    """Tell whether a process, or a thread of it, may still hold a socket."""
     try:
         with open(f"/proc/{pid}/stat", "rb") as file:
             # Behind the name, which may hold anything but ends with the last parenthesis, stands the state.
-            return file.read().rpartition(b")")[2].split()[0] != b"Z"
+            is_zombie = file.read().rpartition(b")")[2].split()[0] == b"Z"
+        return not is_zombie or len(os.listdir(f"/proc/{pid}/task")) > 1
     except OSError:
         return False
