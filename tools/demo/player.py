@@ -83,9 +83,8 @@ class Player(AbstractContextManager["Player"]):
         return self._judge(step, self._output([sys.executable, "-m", "pssession.cli.pssession", *shlex.split(step["command"])]))
 
     def _output(self, command: list[str]) -> str:
-        done = subprocess.run(
-            command, env=self._environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, text=True
-        )
+        nothing, together, pipe = subprocess.DEVNULL, subprocess.STDOUT, subprocess.PIPE
+        done = subprocess.run(command, env=self._environment, stdin=nothing, stdout=pipe, stderr=together, timeout=60, text=True)
         return done.stdout.removesuffix("\n")
 
     def _leave(self, step: Mapping[str, Any]) -> str:

@@ -33,7 +33,7 @@ class AsyncRun:
         automatic: Whether an item counts as received once the next one is asked for; otherwise `acknowledge` says so.
     """
 
-    __slots__ = ("_conversation", "_feeder", "_given", "_pipe", "_start", "automatic")
+    __slots__ = ("_conversation", "_feeder", "_given", "_pipe", "_start", "_watched", "automatic")
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class AsyncRun:
         self._start = start
         self._feeder = feeder
         self._given: Item | None = None
+        self._watched = False
         self.automatic = automatic
 
     def __repr__(self) -> str:
@@ -117,6 +118,7 @@ class AsyncRun:
         if self._pipe is None:
             await self.start()
         pipe = self._begun()
+        self._watched = True
         if self._given is not None:
             self._conversation.finish(self._given.sequence)
             self._given = None
@@ -276,7 +278,8 @@ class AsyncRun:
         await self.aclose()
 
     def __del__(self) -> None:
-        # A loop that was left early: nobody else can know that the rest is not wanted.
+        # A loop that was left early: nobody else can know that the rest is not wanted. A command that was started and never looked at
+        # goes on: so it is left behind in a session that is to be disconnected.
         pipe = getattr(self, "_pipe", None)
-        if pipe is not None and self.automatic and not pipe.abandoned and (pipe.items or not pipe.ended):
+        if pipe is not None and self._watched and self.automatic and not pipe.abandoned and (pipe.items or not pipe.ended):
             self._conversation.abandon_nowait(pipe)

@@ -34,7 +34,7 @@ class Run:
         automatic: Whether an item counts as received once the next one is asked for; otherwise `acknowledge` says so.
     """
 
-    __slots__ = ("_conversation", "_feeder", "_given", "_pipe", "_start", "automatic")
+    __slots__ = ("_conversation", "_feeder", "_given", "_pipe", "_start", "_watched", "automatic")
 
     def __init__(
         self,
@@ -50,6 +50,7 @@ class Run:
         self._start = start
         self._feeder = feeder
         self._given: Item | None = None
+        self._watched = False
         self.automatic = automatic
 
     def __repr__(self) -> str:
@@ -118,6 +119,7 @@ class Run:
         if self._pipe is None:
             self.start()
         pipe = self._begun()
+        self._watched = True
         if self._given is not None:
             self._conversation.finish(self._given.sequence)
             self._given = None
@@ -277,7 +279,8 @@ class Run:
         self.close()
 
     def __del__(self) -> None:
-        # A loop that was left early: nobody else can know that the rest is not wanted.
+        # A loop that was left early: nobody else can know that the rest is not wanted. A command that was started and never looked at
+        # goes on: so it is left behind in a session that is to be disconnected.
         pipe = getattr(self, "_pipe", None)
-        if pipe is not None and self.automatic and not pipe.abandoned and (pipe.items or not pipe.ended):
+        if pipe is not None and self._watched and self.automatic and not pipe.abandoned and (pipe.items or not pipe.ended):
             self._conversation.abandon_nowait(pipe)

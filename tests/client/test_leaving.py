@@ -1,0 +1,50 @@
+"""A command that was started goes on in a session that is left, and is received by whoever comes."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+
+import pssession
+from pssession.testing.scratch_machine import ScratchMachine
+
+
+def test_a_command_that_was_only_started_goes_on_without_its_run(machine: ScratchMachine) -> None:
+    with pssession.connect() as session:
+        session.run("1..3; Start-Sleep -Milliseconds 50; 4").start()
+        gc.collect()
+        token = session.disconnect()
+    with pssession.reconnect(token) as again:
+        assert again.receive().result().output == [1, 2, 3, 4]
+
+
+def test_a_task_leaves_one_behind_as_well(machine: ScratchMachine) -> None:
+    async def play() -> list[object]:
+        async with pssession.connect() as session:
+            await session.run("1; 2").start()
+            token = await session.disconnect()
+        async with pssession.reconnect(token) as again:
+            return (await again.receive().result()).output
+
+    assert asyncio.run(play()) == [1, 2]
+
+
+def test_a_loop_that_is_left_early_stops_its_command(machine: ScratchMachine) -> None:
+    with pssession.connect() as session:
+        for _item in session.run("1; Start-Sleep 60"):
+            break
+        assert session.invoke("2").output == [2]
+
+
+def test_the_host_of_whoever_takes_a_session_up_is_told(machine: ScratchMachine) -> None:
+    class Diary(pssession.Host):
+        lines: list[str] = []
+
+        def write_line(self, text: str = "", foreground: object = None, background: object = None) -> None:
+            self.lines.append(text)
+
+    with pssession.connect() as session:
+        token = session.disconnect()
+    with pssession.reconnect(token, host=Diary()) as again:
+        again.invoke("Write-Host seen")
+    assert Diary.lines == ["seen"]
