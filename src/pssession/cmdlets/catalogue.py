@@ -26,11 +26,14 @@ UTILITY = {
     "Add-Member": "add_member:AddMemberCommand",
     "Clear-Variable": "clear_variable:ClearVariableCommand",
     "Compare-Object": "compare_object:CompareObjectCommand",
+    "ConvertFrom-CliXml": "convert_from_clixml:ConvertFromClixmlCommand",
     "ConvertFrom-Csv": "convert_from_csv:ConvertFromCsvCommand",
     "ConvertFrom-Json": "convert_from_json:ConvertFromJsonCommand",
     "ConvertFrom-StringData": "convert_from_string_data:ConvertFromStringDataCommand",
+    "ConvertTo-CliXml": "convert_to_clixml:ConvertToClixmlCommand",
     "ConvertTo-Csv": "convert_to_csv:ConvertToCsvCommand",
     "ConvertTo-Json": "convert_to_json:ConvertToJsonCommand",
+    "Export-Clixml": "export_clixml:ExportClixmlCommand",
     "Export-Csv": "export_csv:ExportCsvCommand",
     "Format-Custom": "format_custom:FormatCustomCommand",
     "Format-List": "format_list:FormatListCommand",
@@ -48,6 +51,7 @@ UTILITY = {
     "Get-Variable": "get_variable:GetVariableCommand",
     "Get-Verb": "get_verb:GetVerbCommand",
     "Group-Object": "group_object:GroupObjectCommand",
+    "Import-Clixml": "import_clixml:ImportClixmlCommand",
     "Import-Csv": "import_csv:ImportCsvCommand",
     "Invoke-Expression": "invoke_expression:InvokeExpressionCommand",
     "Join-String": "join_string:JoinStringCommand",
@@ -82,7 +86,11 @@ MANAGEMENT: dict[str, str] = {}
 
 HOST: dict[str, str] = {}
 
-SECURITY: dict[str, str] = {}
+SECURITY = {
+    "ConvertFrom-SecureString": "convert_from_secure_string:ConvertFromSecureStringCommand",
+    "ConvertTo-SecureString": "convert_to_secure_string:ConvertToSecureStringCommand",
+    "Get-Credential": "get_credential:GetCredentialCommand",
+}
 
 REMOTING = {
     "Connect-PSSession": "connect_pssession:ConnectPSSessionCommand",

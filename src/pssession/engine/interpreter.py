@@ -34,6 +34,7 @@ from pssession.engine.errors import (
     RuntimeException,
 )
 from pssession.engine.syntax import parse
+from pssession.engine.values import tables
 from pssession.engine.values.conversions import to_string
 from pssession.objects import AUTOMATION_NULL, Argument, Command, Host, PipelineDescription, StreamKind
 
@@ -41,6 +42,7 @@ _RECURSION = 30000
 
 use_compiler(compile_block, compile_value, ABI)
 connect()
+tables.announce("System.Management.Automation.PSSerializer", "pssession.engine.serialization.types")
 
 
 class StreamSink(Protocol):

@@ -269,7 +269,7 @@ class Host:
         self, caption: str, message: str, user_name: str = "", target_name: str = "", allowed_types: int = 1, options: int = 0
     ) -> PSCredential | None:
         """Ask for a user's name and password."""
-        self._refuse("a credential")
+        self._refuse(f"confirmation with the following message: {message}")
 
     def prompt_for_choice(self, caption: str, message: str, choices: Sequence[ChoiceDescription], default: int = -1) -> int:
         """Ask for one of several choices; give its index."""

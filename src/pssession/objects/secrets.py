@@ -9,16 +9,31 @@ from typing import NoReturn
 
 
 class SecureString:
-    """Hold a System.Security.SecureString."""
+    """Hold a System.Security.SecureString.
 
-    __slots__ = ("_text",)
+    Attributes:
+        read_only: Whether `change` refuses.
+    """
+
+    __slots__ = ("_text", "read_only")
 
     def __init__(self, text: str = "") -> None:
         self._text = text
+        self.read_only = False
 
     def reveal(self) -> str:
         """Give the plain text."""
         return self._text
+
+    def change(self, text: str) -> None:
+        """Hold another text.
+
+        Raises:
+            ValueError: It is read-only.
+        """
+        if self.read_only:
+            raise ValueError("Instance is read-only.")
+        self._text = text
 
     def __len__(self) -> int:
         return len(self._text)

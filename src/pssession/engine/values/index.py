@@ -90,8 +90,6 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Management.Automation.ErrorRecord",
         "System.Management.Automation.ErrorDetails",
         "System.Management.Automation.PSCredential",
-        "System.Security.SecureString",
-        "System.Net.NetworkCredential",
         "System.Management.Automation.WildcardPattern",
         "System.Management.Automation.LanguagePrimitives",
         "System.Management.Automation.Internal.AutomationNull",
@@ -110,6 +108,12 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Text.RegularExpressions.Capture",
         "System.Text.RegularExpressions.MatchCollection",
         "System.Text.RegularExpressions.GroupCollection",
+    ),
+    "secrets": (
+        "System.Security.SecureString",
+        "System.Net.NetworkCredential",
+        "System.Runtime.InteropServices.Marshal",
+        "System.IntPtr",
     ),
     "spans": ("System.TimeSpan",),
     "string_builder": (

@@ -79,6 +79,7 @@ class TypeTable:
 
 _tables: dict[str, TypeTable] = {}
 _loaded: set[str] = set()
+_announced: dict[str, str] = {}
 
 
 def table_for(found: DotNetType) -> TypeTable | None:
@@ -91,15 +92,28 @@ def table_for(found: DotNetType) -> TypeTable | None:
     if module is not None and module not in _loaded:
         load(module)
         return _tables.get(name)
+    elsewhere = _announced.pop(name, None)
+    if elsewhere is not None:
+        _take_in(elsewhere)
+        return _tables.get(name)
     return None
 
 
 def load(module: str) -> None:
     """Load one file of `dotnet` and take in its tables."""
     _loaded.add(module)
-    loaded = importlib.import_module(f"pssession.engine.values.dotnet.{module}")
-    for table in loaded.TABLES:
+    _take_in(f"pssession.engine.values.dotnet.{module}")
+
+
+def _take_in(path: str) -> None:
+    for table in importlib.import_module(path).TABLES:
         _tables[table.full_name] = table
+
+
+def announce(full_name: str, path: str) -> None:
+    """Say which module of the engine's upper parts describes a type in its TABLES; it is loaded when a script first uses the type."""
+    if full_name not in _tables:
+        _announced[full_name] = path
 
 
 def add(table: TypeTable) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded
+from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded, ClixmlSecretError
+from pssession.protocol.clixml.layout import indented
 from pssession.protocol.clixml.reader import NO_LIMITS, Limits, Reader
-from pssession.protocol.clixml.view import NOTHING, Adapter, ClearText, SecureStringKey, View
+from pssession.protocol.clixml.view import NOTHING, Adapter, ClearText, LocalText, SecureStringKey, View
 from pssession.protocol.clixml.writer import Writer
 
 NAMESPACE = "http://schemas.microsoft.com/powershell/2004/04"
@@ -22,13 +23,16 @@ __all__ = [
     "ClearText",
     "ClixmlError",
     "ClixmlLimitExceeded",
+    "ClixmlSecretError",
     "Limits",
+    "LocalText",
     "Reader",
     "SecureStringKey",
     "View",
     "Writer",
     "dump",
     "dumps",
+    "indented",
     "load",
     "loads",
 ]

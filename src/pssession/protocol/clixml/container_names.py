@@ -16,6 +16,7 @@ PRIMITIVE_DICTIONARY = ("System.Management.Automation.PSPrimitiveDictionary", "S
 CUSTOM_OBJECT = ("System.Management.Automation.PSCustomObject", "System.Object")
 CREDENTIAL = ("System.Management.Automation.PSCredential", "System.Object")
 BIG_INTEGER = ("System.Numerics.BigInteger", "System.ValueType", "System.Object")
+SEMANTIC_VERSION = ("System.Management.Automation.SemanticVersion", "System.Object")
 DATE_TIME_OFFSET = ("System.DateTimeOffset", "System.ValueType", "System.Object")
 
 

@@ -13,4 +13,8 @@ class ClixmlLimitExceeded(ClixmlError, LimitExceeded):
     """Say that a text is larger or deeper than the limits allow."""
 
 
-__all__ = ["ClixmlError", "ClixmlLimitExceeded"]
+class ClixmlSecretError(ClixmlError):
+    """Say that a secure string cannot be decrypted."""
+
+
+__all__ = ["ClixmlError", "ClixmlLimitExceeded", "ClixmlSecretError"]

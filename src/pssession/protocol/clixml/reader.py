@@ -6,13 +6,12 @@ what they were (`rehydrate`). Source: MS-PSRP 2.2.5; PowerShell 7.6 as recorded.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from xml.parsers import expat
 
 from pssession.objects import (
-    CUSTOM,
     ArrayList,
     Hashtable,
     OrderedDictionary,
@@ -24,11 +23,12 @@ from pssession.objects import (
     Stack,
 )
 from pssession.objects.structure import structure
-from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded
+from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded, ClixmlSecretError
+from pssession.protocol.clixml.malformed import after_tag, describe, name_at, start_of, where
 from pssession.protocol.clixml.rehydrate import REHYDRATED
-from pssession.protocol.clixml.scalars import READERS
+from pssession.protocol.clixml.scalars import DOTNET_NAMES, READERS
 from pssession.protocol.clixml.text import tolerate, unescape
-from pssession.protocol.clixml.view import SecureStringKey
+from pssession.protocol.clixml.view import LocalText, SecureStringKey, read_secret
 
 PREFIX = "Deserialized."
 
@@ -54,6 +54,19 @@ class Limits:
 NO_LIMITS = Limits()
 
 
+class _Wrong(Exception):
+    """Say what is wrong: at the tag that is being read, behind it, or at the last start tag of a name."""
+
+    def __init__(self, message: str, tag: str = "", *, behind: bool = False) -> None:
+        super().__init__(message)
+        self.tag = tag
+        self.behind = behind
+
+
+# What handlers raise; all but the first mean that elements stand where none of their kind does.
+_PROBLEMS = (_Wrong, IndexError, KeyError, AttributeError, TypeError)
+
+
 class _Progress:
     """Collect the children of a PR element."""
 
@@ -66,7 +79,7 @@ class _Progress:
 _CONTAINERS: dict[str, Callable[[], list[Any]]] = {"LST": ArrayList, "IE": ArrayList, "STK": Stack, "QUE": Queue}
 _NO_NAMES: list[str] = []
 _PARTS = frozenset({"MS", "Props", "DCT", *_CONTAINERS})
-_LEAVES = frozenset({*READERS, "T", "ToString", "Nil", "Ref", "TNRef", "SS"})
+_LEAVES = frozenset({*READERS, "T", "ToString", "Nil", "SS"})
 # Names of elements and attributes are the same few in all texts; a peer may send others, which are forgotten in time.
 _interned: dict[str, str] = {}
 _MAX_INTERNED = 256
@@ -77,7 +90,7 @@ StartHandler = Callable[[str, list[str]], None]
 class Reader:
     """Read one text; `values` has what stood at its top, `streams` the S attribute of each."""
 
-    __slots__ = ("_key", "_limits", "_rehydrate", "streams", "values")
+    __slots__ = ("_key", "_limits", "_parser", "_rehydrate", "streams", "values")
 
     def __init__(self, limits: Limits = NO_LIMITS, key: SecureStringKey | None = None, *, rehydrate: bool = True) -> None:
         self._limits = limits
@@ -108,21 +121,22 @@ class Reader:
             try:
                 text = data.decode("utf-8", "surrogatepass")
             except UnicodeDecodeError:
-                raise ClixmlError("not well-formed: the text is not UTF-8") from None
+                raise ClixmlError("Invalid character in the given encoding.") from None
             mended = tolerate(text)
             if mended == text:
-                raise ClixmlError(f"not well-formed: {error}") from None
+                raise ClixmlError(describe(data, error.code, self._parser.ErrorByteIndex)) from None
             self.values, self.streams = [], []
+            data = mended.encode()
             try:
-                self._parse(mended.encode("utf-8"))
+                self._parse(data)
             except expat.ExpatError as again:
-                raise ClixmlError(f"not well-formed: {again}") from None
+                raise ClixmlError(describe(data, again.code, self._parser.ErrorByteIndex)) from None
         return self.values
 
     def _parse(self, data: bytes) -> None:
         if len(_interned) > _MAX_INTERNED:
             _interned.clear()
-        parser = expat.ParserCreate("utf-8", None, _interned)
+        self._parser = parser = expat.ParserCreate("utf-8", None, _interned)
         parser.buffer_text = True
         parser.buffer_size = 65536
         parser.ordered_attributes = True
@@ -133,10 +147,33 @@ class Reader:
         parser.ProcessingInstructionHandler = _refuse_instruction
         try:
             parser.Parse(data, True)
-        except (ValueError, OverflowError, ArithmeticError) as error:
-            raise ClixmlError(f"a value is no valid {type(error).__name__}: {str(error)[:80]}") from None
-        except (IndexError, KeyError, AttributeError, TypeError):
-            raise ClixmlError("the elements do not nest as CLIXML's do") from None
+        except _PROBLEMS as problem:
+            raise ClixmlError(self._say(data, problem)) from None
+
+    def _say(self, data: bytes, problem: Exception) -> str:
+        """Say what is wrong and where: the text is read once more, noting where each element stands."""
+        index = 0
+        start, end, characters = Reader(self._limits, self._key, rehydrate=self._rehydrate)._handlers()
+        parser = expat.ParserCreate("utf-8")
+        parser.ordered_attributes = parser.buffer_text = True
+
+        def noted(handler: Callable[..., None]) -> Callable[..., None]:
+            def handle(*given: Any) -> None:
+                nonlocal index
+                index = parser.CurrentByteIndex
+                handler(*given)
+
+            return handle
+
+        parser.StartElementHandler, parser.EndElementHandler = noted(start), noted(end)
+        parser.CharacterDataHandler = characters
+        with suppress(ClixmlError, *_PROBLEMS):
+            parser.Parse(data, True)
+        if not isinstance(problem, _Wrong):
+            return f"The elements do not nest as those of CLIXML do. {where(data, name_at(data, index))}"
+        if problem.behind:
+            return f"{problem} {where(data, after_tag(data, index))}"
+        return f"{problem} {where(data, start_of(data, index, problem.tag) if problem.tag else name_at(data, index))}"
 
     def _handlers(self) -> tuple[StartHandler, Callable[[str], None], Callable[[str], None]]:
         """Make the three handlers; they share their state through closure cells, which is what makes them fast.
@@ -153,18 +190,18 @@ class Reader:
         names: dict[str, list[str]] = {}
         collected: list[str] = []
         open_objects: list[PSObject] = []
-        depth, rooted = 0, False
+        depth, rooted, naming = 0, False, False
         max_depth, max_characters = self._limits.depth, self._limits.string_characters
         simple: list[str] | None = None
         simple_tag = ""
         rehydrated = REHYDRATED if self._rehydrate else {}
 
         def start(tag: str, given: list[str]) -> None:
-            nonlocal depth, rooted, simple, simple_tag
+            nonlocal depth, naming, rooted, simple, simple_tag
             if text:
                 text.clear()
             if simple is not None:
-                raise ClixmlError(f"<{tag[:40]}> inside <{simple_tag}>")
+                raise ClixmlError("'Element' is an invalid XmlNodeType.")
             if tag in leaves:
                 simple, simple_tag = given, tag
             elif tag == "Obj":
@@ -179,46 +216,57 @@ class Reader:
                     objects[number] = made
                 targets.append(made)
             elif tag == "MS":
-                owner = _owner(targets, open_objects)
+                owner = _owner(targets, open_objects, tag)
                 if owner.extended is None:
                     owner.extended = PropertyBag()
                 targets.append(owner.extended)
             elif tag == "Props":
-                owner = _owner(targets, open_objects)
+                owner = _owner(targets, open_objects, tag)
                 if owner.adapted is None:
                     owner.adapted = PropertyBag()
                 targets.append(owner.adapted)
             elif tag == "TN":
-                _owner(targets, open_objects)
+                _owner(targets, open_objects, tag)
                 attributes.append(given)
                 collected.clear()
+                naming = True
+            elif tag == "TNRef":
+                number = _attribute_of(given, "RefId") or ""
+                if number not in names:
+                    raise _Wrong(f"Cannot process names because no TypeNames were found for referenceId {number[:40]}.")
+                simple, simple_tag = given, tag
+            elif tag == "Ref":
+                number = _attribute_of(given, "RefId") or ""
+                if number not in objects:
+                    raise _Wrong(f"No object found for referenceId {number[:40]}")
+                simple, simple_tag = given, tag
             elif tag in _CONTAINERS:
-                owner = _owner(targets, open_objects)
+                owner = _owner(targets, open_objects, tag)
                 owner.base = made_list = _CONTAINERS[tag]()
                 targets.append(made_list)
             elif tag == "DCT":
-                owner = _owner(targets, open_objects)
+                owner = _owner(targets, open_objects, tag)
                 ordered = any("OrderedDictionary" in name for name in owner.type_names or _NO_NAMES)
                 owner.base = table = OrderedDictionary() if ordered else Hashtable()
                 targets.append(table)
             elif tag == "En":
                 if not isinstance(targets[-1], Hashtable):
-                    raise ClixmlError("<En> outside <DCT>")
+                    raise _Wrong("En XML tag is not recognized.")
                 targets.append(_Entry())
             elif tag == "PR":
                 attributes.append(given)
                 targets.append(_Progress())
             elif tag == "Objs":
                 if rooted or len(targets) > 1:
-                    raise ClixmlError("<Objs> inside another element")
+                    raise _Wrong("Objs XML tag is not recognized.")
                 rooted = True
             elif type(targets[-1]) is _Progress:
                 simple, simple_tag = given, tag
             else:
-                raise ClixmlError(f"unknown element <{tag[:40]}>")
+                raise _Wrong(f"{tag[:80]} XML tag is not recognized.")
 
         def end(tag: str) -> None:
-            nonlocal depth, simple
+            nonlocal depth, naming, simple
             if simple is not None:
                 given, simple = simple, None
                 content = "".join(text)
@@ -228,25 +276,30 @@ class Reader:
                     raise ClixmlLimitExceeded(f"a value has more than {max_characters} characters")
                 read = readers.get(tag)
                 if read is not None:
-                    value = read(content)
+                    try:
+                        value = read(content)
+                    except (ValueError, OverflowError, ArithmeticError):
+                        raise _Wrong(f"The contents of the {DOTNET_NAMES[tag]} primitive type are not valid.", behind=True) from None
                     target = targets[-1]
                     if type(target) is PropertyBag:
-                        name = given[1] if given and given[0] == "N" else _name_of(given)
+                        name = given[1] if given and given[0] == "N" else _name_of(given, tag)
                         target[unescape(name) if "_" in name else name] = value
                     elif type(target) is _Progress:
                         target.fields[tag] = value
                     else:
                         put(value, given)
                 elif tag == "T" and type(targets[-1]) is not _Progress:
+                    if not naming:
+                        raise _Wrong("T XML tag is not recognized.", tag)
                     collected.append(content)
                 elif tag == "ToString":
-                    _owner(targets, open_objects).text = unescape(content)
+                    _owner(targets, open_objects, tag).text = unescape(content)
                 elif tag == "Nil":
                     put(None, given)
                 elif tag == "Ref":
                     put(objects[_attribute_of(given, "RefId") or ""], given)
                 elif tag == "TNRef":
-                    _owner(targets, open_objects).type_names = names[_attribute_of(given, "RefId") or ""]
+                    _owner(targets, open_objects, tag).type_names = names[_attribute_of(given, "RefId") or ""]
                 elif tag == "SS":
                     put(_secret(content, key), given)
                 else:
@@ -266,6 +319,7 @@ class Reader:
                     objects[number] = finished
                 put(finished, given)
             elif tag == "TN":
+                naming = False
                 given = attributes.pop()
                 made_names = [name if name.startswith(PREFIX) else PREFIX + name for name in collected]
                 number = _attribute_of(given, "RefId")
@@ -278,6 +332,8 @@ class Reader:
                     closed.reverse()
             elif tag == "En":
                 entry = targets.pop()
+                if entry.value is _NO_VALUE:
+                    raise _Wrong("Value for dictionary entry is not specified.")
                 targets[-1][_hashable(entry.key)] = entry.value
             elif tag == "PR":
                 progress = targets.pop()
@@ -287,17 +343,17 @@ class Reader:
             target = targets[-1]
             kind = type(target)
             if kind is PropertyBag:
-                name = _name_of(given)
+                name = _name_of(given, simple_tag or "Obj")
                 target[unescape(name) if "_" in name else name] = value
             elif kind is PSObject:
-                if target.base is not CUSTOM:
-                    raise ClixmlError("an object with two values")
                 target.base = value
             elif kind is _Entry:
-                target.add(_attribute_of(given, "N"), value)
+                target.add(_attribute_of(given, "N"), value, simple_tag or "Obj")
             elif kind is _Progress:
                 # The current operation is text or null.
                 target.fields["S"] = value
+            elif isinstance(target, Hashtable):
+                raise _Wrong("Element 'En' was not found.", simple_tag or "Obj")
             else:
                 target.append(value)
                 if target is values:
@@ -320,6 +376,9 @@ def _counting(start: StartHandler, limit: int) -> StartHandler:
     return counted
 
 
+_NO_VALUE: Any = object()
+
+
 class _Entry:
     """Collect the key and the value of one entry."""
 
@@ -327,33 +386,40 @@ class _Entry:
 
     def __init__(self) -> None:
         self.key: Any = None
-        self.value: Any = None
+        self.value: Any = _NO_VALUE
 
-    def add(self, name: str | None, value: Any) -> None:
+    def add(self, name: str | None, value: Any, tag: str) -> None:
         if name == "Key":
+            if value is None:
+                raise _Wrong("Null is specified as dictionary key.", behind=True)
             self.key = value
         elif name == "Value":
             self.value = value
         else:
-            raise ClixmlError("an entry's part is neither Key nor Value")
+            raise _Wrong("Name attribute for dictionary key is incorrectly specified.", tag)
 
 
-def _owner(targets: list[Any], open_objects: list[PSObject]) -> PSObject:
+def _owner(targets: list[Any], open_objects: list[PSObject], tag: str) -> PSObject:
     """Give the object whose part begins."""
+    if not open_objects:
+        raise _Wrong(f"{tag} XML tag is not recognized.")
     owner = open_objects[-1]
     inside = targets[-1] is owner
     if not inside:
-        raise ClixmlError("an object's part stands outside it")
+        raise _Wrong("A part of an object stands outside of it.")
     return owner
 
 
 def _secret(content: str, key: SecureStringKey | None) -> SecureString:
     if key is None:
-        raise ClixmlError("a secure string came without a key")
+        raise ClixmlSecretError("A secure string came without a key for it.")
     try:
-        return SecureString(key.decrypt(base64.b64decode(content)))
-    except ValueError:
-        raise ClixmlError("a secure string cannot be decrypted") from None
+        return SecureString(read_secret(key, content))
+    except ValueError as problem:
+        raise ClixmlSecretError(str(problem) if isinstance(key, LocalText) else _WRONG_KEY) from None
+
+
+_WRONG_KEY = "Could not decrypt data. The data was not encrypted with this key."
 
 
 def _attribute_of(given: list[str], name: str) -> str | None:
@@ -367,10 +433,10 @@ def _attribute_of(given: list[str], name: str) -> str | None:
     return None
 
 
-def _name_of(given: list[str]) -> str:
+def _name_of(given: list[str], tag: str) -> str:
     name = _attribute_of(given, "N")
     if name is None:
-        raise ClixmlError("a property without a name")
+        raise _Wrong("N attribute was expected.", tag)
     return name
 
 
@@ -398,8 +464,11 @@ def _progress_record(fields: dict[str, Any]) -> ProgressRecord:
 
 
 def _refuse_doctype(*_: Any) -> None:
-    raise ClixmlError("document types are refused")
+    raise ClixmlError(
+        "For security reasons DTD is prohibited in this XML document. To enable DTD processing set the DtdProcessing "
+        "property on XmlReaderSettings to Parse and pass the settings into XmlReader.Create method."
+    )
 
 
 def _refuse_instruction(*_: Any) -> None:
-    raise ClixmlError("processing instructions are refused")
+    raise ClixmlError("Processing instructions are refused.")

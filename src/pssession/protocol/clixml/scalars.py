@@ -13,6 +13,7 @@ import struct
 import uuid
 from collections.abc import Callable
 from typing import Any
+from xml.parsers import expat
 
 from pssession.objects import (
     Byte,
@@ -24,7 +25,6 @@ from pssession.objects import (
     Int64,
     SByte,
     ScriptBlockText,
-    SemanticVersion,
     Single,
     TimeSpan,
     UInt16,
@@ -42,7 +42,7 @@ _DAY = 86_400
 _END_OF_TIME = 3_652_059 * _DAY * _TICKS
 _DECIMAL_MAX = 2**96 - 1
 _SINGLE = struct.Struct("f")
-_SPECIAL_READ = frozenset(("INF", "-INF", "NaN"))
+_SPECIAL_READ = frozenset(("inf", "-inf", "nan", "infinity", "-infinity"))
 _DECIMAL_DIGIT = re.compile("[0-9]")
 # From so many digits before the point on, .NET writes an exponent.
 _DOUBLE_DIGITS, _SINGLE_DIGITS = 17, 9
@@ -108,7 +108,7 @@ def single_text(value: float) -> str:
 
 def _read_double(text: str) -> float:
     value = float(text)
-    if (value - value != 0 and text.strip() not in _SPECIAL_READ and not _DECIMAL_DIGIT.search(text)) or "_" in text:
+    if (value - value != 0 and text.strip().lower() not in _SPECIAL_READ and not _DECIMAL_DIGIT.search(text)) or "_" in text:
         raise ValueError(text[:80])
     return value
 
@@ -205,15 +205,17 @@ def _span_text(value: TimeSpan) -> str:
     return text if days else "PT0S"
 
 
-_SPAN = re.compile(r"(-)?P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,7})\d*)?S)?)?")
+_SPAN = re.compile(r"(-)?P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,7})\d*)?S)?)?")
 
 
 def _read_span(text: str) -> TimeSpan:
     match = _SPAN.fullmatch(text.strip())
     if match is None or len(text) > 64:
         raise ValueError(text)
-    days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:5])
-    ticks = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * _TICKS + int((match[6] or "").ljust(7, "0"))
+    years, months, days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:7])
+    # .NET: a year has 365 days here, a month 30.
+    days += years * 365 + months * 30
+    ticks = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * _TICKS + int((match[8] or "").ljust(7, "0"))
     if match[1]:
         ticks = -ticks
     if not -(2**63) <= ticks < 2**63:
@@ -239,6 +241,21 @@ def _read_bytes(text: str) -> ByteArray:
 
 def _bytes_text(value: bytes | bytearray) -> str:
     return base64.b64encode(value).decode()
+
+
+def _read_document(text: str) -> XmlDocument:
+    plain = unescape(text)
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        parser.Parse(plain, True)
+    except expat.ExpatError as problem:
+        raise ValueError(str(problem)) from None
+    return XmlDocument(plain)
+
+
+def _refuse(*_: Any) -> None:
+    raise ValueError("document types are refused")
 
 
 def _int32(text: str) -> int:
@@ -273,13 +290,36 @@ ROWS: tuple[Row, ...] = (
     ("G", uuid.UUID, str, lambda text: uuid.UUID(text.strip())),
     ("URI", Uri, lambda value: escape(value.text), lambda text: Uri(unescape(text))),
     ("Version", Version, str, Version.parse),
-    ("SemanticVersion", SemanticVersion, str, SemanticVersion.parse),
-    ("XD", XmlDocument, lambda value: escape(value.text), lambda text: XmlDocument(unescape(text))),
+    ("XD", XmlDocument, lambda value: escape(value.text), _read_document),
     ("SBK", ScriptBlockText, lambda value: escape(value.text), unescape),
 )
 
 READERS: dict[str, Callable[[str], Any]] = {tag: read for tag, _, _, read in ROWS}
+DOTNET_NAMES: dict[str, str] = {
+    "S": "System.String",
+    "C": "System.Char",
+    "B": "System.Boolean",
+    "DT": "System.DateTime",
+    "TS": "System.TimeSpan",
+    "By": "System.Byte",
+    "SB": "System.SByte",
+    "U16": "System.UInt16",
+    "I16": "System.Int16",
+    "U32": "System.UInt32",
+    "I32": "System.Int32",
+    "U64": "System.UInt64",
+    "I64": "System.Int64",
+    "Sg": "System.Single",
+    "Db": "System.Double",
+    "D": "System.Decimal",
+    "BA": "System.Byte[]",
+    "G": "System.Guid",
+    "URI": "System.Uri",
+    "Version": "System.Version",
+    "XD": "System.Xml.XmlDocument",
+    "SBK": "System.Management.Automation.ScriptBlock",
+}
 WRITERS: dict[type[Any], tuple[str, Callable[[Any], str]]] = {kind: (tag, write) for tag, kind, write, _ in ROWS}
 WRITERS[bytes] = WRITERS[bytearray] = WRITERS[ByteArray]
 
-__all__ = ["INT32_MAX", "INT32_MIN", "READERS", "ROWS", "WRITERS", "double_text", "single_text"]
+__all__ = ["DOTNET_NAMES", "INT32_MAX", "INT32_MIN", "READERS", "ROWS", "WRITERS", "double_text", "single_text"]

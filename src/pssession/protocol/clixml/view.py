@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
@@ -67,3 +68,32 @@ class ClearText:
     def decrypt(self, data: bytes) -> str:
         """Read UTF-16, little endian."""
         return data.decode("utf-16-le", "surrogatepass")
+
+
+class LocalText(ClearText):
+    """Write secrets for this machine alone, as PowerShell does where the system has no store for them: in hexadecimal."""
+
+
+def write_secret(key: SecureStringKey, text: str) -> str:
+    """Give what stands in an SS element."""
+    data = key.encrypt(text)
+    return data.hex() if isinstance(key, LocalText) else base64.b64encode(data).decode("ascii")
+
+
+def read_secret(key: SecureStringKey, content: str) -> str:
+    """Read what stood in an SS element.
+
+    Raises:
+        ValueError: It was not made with this key.
+    """
+    if not isinstance(key, LocalText):
+        return key.decrypt(base64.b64decode(content))
+    if len(content) % 2 or not set(content) <= _HEXADECIMAL:
+        raise ValueError(f'The parameter value "{content}" is not a valid encrypted string.')
+    try:
+        return key.decrypt(bytes.fromhex(content))
+    except UnicodeDecodeError:
+        raise ValueError("Could not decrypt data. The data was not encrypted with this key.") from None
+
+
+_HEXADECIMAL = frozenset("0123456789abcdefABCDEF")

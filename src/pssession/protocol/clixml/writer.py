@@ -7,7 +7,6 @@ Source: MS-PSRP 2.2.5; PowerShell 7.6 as recorded.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -30,13 +29,14 @@ from pssession.objects import (
     PSObject,
     Queue,
     SecureString,
+    SemanticVersion,
     Stack,
 )
 from pssession.protocol.clixml import container_names as typenames
 from pssession.protocol.clixml.errors import ClixmlError
 from pssession.protocol.clixml.scalars import INT32_MAX, INT32_MIN, WRITERS, double_text
 from pssession.protocol.clixml.text import escape, escape_attribute
-from pssession.protocol.clixml.view import NOTHING, Adapter, SecureStringKey, View
+from pssession.protocol.clixml.view import NOTHING, Adapter, SecureStringKey, View, write_secret
 
 MAX_NESTING = 50
 _INT64 = range(-(2**63), 2**63)
@@ -123,7 +123,7 @@ class Writer:
     def _secret(self, value: SecureString, attribute: str) -> None:
         if self._key is None:
             raise ClixmlError("a secure string cannot travel without a key")
-        self._out.append(f"<SS{attribute}>{base64.b64encode(self._key.encrypt(value.reveal())).decode()}</SS>")
+        self._out.append(f"<SS{attribute}>{write_secret(self._key, value.reveal())}</SS>")
 
     def _progress(self, record: ProgressRecord, attribute: str) -> None:
         operation = "<Nil />" if record.current_operation is None else f"<S>{escape(record.current_operation)}</S>"
@@ -331,6 +331,15 @@ def _known_view(value: Any) -> View:
     if isinstance(value, PSCredential):
         properties = [("UserName", value.user_name), ("Password", value.password)]
         return View(type_names=typenames.CREDENTIAL, text=typenames.CREDENTIAL[0], base=NOTHING, adapted=properties, depth=1)
+    if isinstance(value, SemanticVersion):
+        properties = [
+            ("Major", value.major),
+            ("Minor", value.minor),
+            ("Patch", value.patch),
+            ("PreReleaseLabel", value.pre_release_label),
+            ("BuildLabel", value.build_label),
+        ]
+        return View(type_names=typenames.SEMANTIC_VERSION, text=str(value), base=NOTHING, adapted=properties)
     if isinstance(value, DateTimeOffset):
         return View(type_names=typenames.DATE_TIME_OFFSET, text=repr(value), base=NOTHING, adapted=())
     name = f"{type(value).__module__}.{type(value).__qualname__}"

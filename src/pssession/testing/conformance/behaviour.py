@@ -186,7 +186,7 @@ def _clixml(value: Any, depth: int) -> str | None:
     from pssession.protocol.psrp.records.views import chain
 
     try:
-        return clixml.dump(value, depth=depth, adapter=chain(view), key=clixml.ClearText())
+        return clixml.dump(value, depth=depth, adapter=chain(view), key=clixml.LocalText())
     except Exception:
         return None
 

@@ -8,9 +8,17 @@ from __future__ import annotations
 from typing import Any
 
 from pssession import objects as o
-from pssession.engine.errors import ArgumentException, ArgumentNullException, DotNetException, PSInvalidCastException
+from pssession.engine.errors import (
+    ArgumentException,
+    ArgumentNullException,
+    DotNetException,
+    PSArgumentException,
+    PSArgumentNullException,
+    PSInvalidCastException,
+)
 from pssession.engine.values import enumeration, operators, wildcards
 from pssession.engine.values.conversions import convert, to_bool, to_string
+from pssession.engine.values.dotnet.secrets import network_credential
 from pssession.engine.values.enums import number_of
 from pssession.engine.values.tables import TypeTable
 from pssession.engine.values.types import DotNetType
@@ -32,40 +40,23 @@ def _new_error(exception: Any, error_id: str, category: Any, target: Any = None)
 
 
 def _new_credential(*arguments: Any) -> o.PSCredential:
-    name, password = arguments
+    if len(arguments) == 1:
+        source = arguments[0]
+        name, password = (source.get(part) if isinstance(source, o.PSObject) else None for part in ("UserName", "Password"))
+    else:
+        name, password = arguments
     if not name:
-        raise ArgumentException('Cannot process argument because the value of argument "userName" is not valid.', "userName")
+        raise PSArgumentException(
+            'Cannot process argument because the value of argument "userName" is not valid. Change the value of the '
+            '"userName" argument and run the operation again.',
+            "userName",
+        )
+    if password is None:
+        raise PSArgumentNullException(
+            'Cannot process argument because the value of argument "password" is null. Change the value of '
+            'argument "password" to a non-null value.'
+        )
     return o.PSCredential(name, password)
-
-
-def _secure(text: Any = "") -> o.SecureString:
-    return o.SecureString(text if isinstance(text, str) else "".join(str(letter) for letter in text))
-
-
-def _append(secret: o.SecureString, letter: Any) -> None:
-    # A secret is a value everywhere else; AppendChar is the one way in which .NET changes it in place.
-    secret.__init__(secret.reveal() + str(letter))  # type: ignore[misc]  # the same object with one letter more
-
-
-class NetworkCredential:
-    """Give a credential's parts in clear, as .NET does on request."""
-
-    dotnet_type = "System.Net.NetworkCredential"
-
-    def __init__(self, user_name: str = "", password: Any = "", domain: str = "") -> None:
-        self.user_name = user_name
-        self.secure_password = password if isinstance(password, o.SecureString) else o.SecureString(password or "")
-        self.domain = domain
-
-    @property
-    def password(self) -> str:
-        """Give the password in clear."""
-        return self.secure_password.reveal()
-
-
-def _network_credential(credential: o.PSCredential) -> NetworkCredential:
-    domain, slash, user = credential.user_name.rpartition("\\")
-    return NetworkCredential(user if slash else credential.user_name, credential.password, domain)
 
 
 class WildcardPattern:
@@ -123,6 +114,9 @@ class NoteProperty:
         self.value = value
 
 
+_EMPTY: Any = o.PSCredential.__new__(o.PSCredential)
+_EMPTY.user_name = _EMPTY.password = None
+
 TABLES = (
     TypeTable(
         "System.Management.Automation.PSObject",
@@ -135,21 +129,9 @@ TABLES = (
     TypeTable(
         "System.Management.Automation.PSCredential",
         new=_new_credential,
-        methods={"GetNetworkCredential": _network_credential},
-        static_properties={"Empty": o.PSCredential("", o.SecureString())},
+        methods={"GetNetworkCredential": network_credential},
+        static_properties={"Empty": _EMPTY},
     ),
-    TypeTable(
-        "System.Security.SecureString",
-        new=_secure,
-        properties={"Length": len},
-        methods={
-            "AppendChar": _append,
-            "MakeReadOnly": lambda secret: None,
-            "Dispose": lambda secret: None,
-            "Copy": lambda secret: _secure(secret.reveal()),
-        },
-    ),
-    TypeTable("System.Net.NetworkCredential", new=NetworkCredential),
     TypeTable(
         "System.Management.Automation.WildcardPattern",
         new=WildcardPattern,
