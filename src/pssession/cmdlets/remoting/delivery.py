@@ -10,8 +10,10 @@ from uuid import UUID
 
 from pssession.engine.commands.cmdlet import Cmdlet
 from pssession.engine.errors import RemoteException
-from pssession.objects import ErrorRecord, OriginInfo, PropertyBag, PSObject, RemotingErrorRecord, StreamKind
+from pssession.engine.serialization import revived
+from pssession.objects import ErrorRecord, HostInformationMessage, OriginInfo, PropertyBag, PSObject, RemotingErrorRecord, StreamKind
 from pssession.objects.structure import as_dict
+from pssession.protocol.psrp.records.information_record import write_host_information_message
 
 _FORWARDED = "FORWARDED"
 
@@ -36,6 +38,7 @@ class Origin:
         """Put the origin on an object; null stays null."""
         if value is None:
             return None
+        value = revived(value)
         made = value if type(value) is PSObject else PSObject(value)
         bag = made.extended
         if bag is None:
@@ -97,6 +100,12 @@ def _words(exception: Any) -> str:
     return str(getattr(exception, "message", None) or exception or "")
 
 
+def _as_it_came(message: HostInformationMessage) -> PSObject:
+    made = write_host_information_message(message)
+    made.type_names = [f"Deserialized.{name}" for name in made.type_names or ()]
+    return made
+
+
 def deliver(cmdlet: Cmdlet, kind: StreamKind, value: Any, origin: Origin) -> None:
     """Write one item to the cmdlet's streams."""
     if kind is StreamKind.OUTPUT:
@@ -109,6 +118,8 @@ def deliver(cmdlet: Cmdlet, kind: StreamKind, value: Any, origin: Origin) -> Non
         if "PSHOST" in value.tags:
             # The host has shown it already, by a call of its own.
             value.tags = [*value.tags, _FORWARDED]
+        if isinstance(value.message_data, HostInformationMessage):
+            value.message_data = _as_it_came(value.message_data)
         cmdlet.write_information(value)
     else:
         # pwsh 7.6: the host has shown it by a call of its own; only the variable of -WarningVariable gets the record.

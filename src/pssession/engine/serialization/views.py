@@ -7,13 +7,15 @@ Source: about_Remote_Output; what Get-TypeData says of serialization; results as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pssession.engine.commands.script_blocks import ScriptBlock
+from pssession.engine.errors import DotNetException
 from pssession.engine.values import enumeration, enums, typedata
-from pssession.engine.values.conversions import to_string
+from pssession.engine.values.conversions import cast, to_string
 from pssession.engine.values.members import MemberInfo, properties_of
+from pssession.engine.values.switch_parameter import SwitchParameter
 from pssession.engine.values.types import DotNetType, type_names
 from pssession.objects import CUSTOM, ErrorRecord, InformationalRecord, InformationRecord, InvocationInfo, Member, PSObject, ScriptBlockText
 from pssession.protocol.clixml import NOTHING, View
@@ -35,6 +37,41 @@ def view(value: Any) -> View | None:
         names = ("System.RuntimeType", "System.Reflection.TypeInfo", "System.Type", "System.Reflection.MemberInfo", "System.Object")
         return View(type_names=names, text=value.full_name, base=NOTHING, adapted=[("Name", value.name), ("FullName", value.full_name)])
     return _object(value)
+
+
+def _switch(value: PSObject) -> Any:
+    return SwitchParameter(value.get("IsPresent") is True)
+
+
+def _from(member: str) -> Callable[[PSObject], Any]:
+    """Make an object of its type again out of one property's text, or of its own where the property is ToString."""
+
+    def make(value: PSObject) -> Any:
+        names = value.type_names or [""]
+        return cast(value.text if member == "ToString" else value.get(member), names[0])
+
+    return make
+
+
+_REVIVED: dict[str, Callable[[PSObject], Any]] = {
+    "System.Management.Automation.SwitchParameter": _switch,
+    "System.Globalization.CultureInfo": _from("Name"),
+    "System.Net.IPAddress": _from("ToString"),
+    "System.Net.Mail.MailAddress": _from("ToString"),
+}
+
+
+def revived(value: Any) -> Any:
+    """Give a value that came from elsewhere the life it had: a few types are made again, all else stays a bag of properties."""
+    if type(value) is not PSObject or not value.type_names:
+        return value
+    make = _REVIVED.get(value.type_names[0])
+    if make is None:
+        return value
+    try:
+        return make(value)
+    except DotNetException:
+        return value
 
 
 def _object(value: Any) -> View:

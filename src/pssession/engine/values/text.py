@@ -38,6 +38,17 @@ def to_string(value: Any, ofs: str = " ") -> str:
     return plain_text(value)
 
 
+def embedded_text(value: Any, ofs: str = " ") -> str:
+    """Write a value into a text, as `"$x"` does: a number that came with a text of its own (an enum's name) is written as a number."""
+    if type(value) is o.PSObject and value.text is not None and type(value.base) in _WRITERS and not _has_own_text(value):
+        return plain_text(value.base)
+    return to_string(value, ofs)
+
+
+def _has_own_text(value: o.PSObject) -> bool:
+    return value.extended is not None and value.extended.find("ToString") is not None
+
+
 def _element_text(value: Any) -> str:
     """Write an item of a collection: a collection in a collection shows its type."""
     if type(value) is str:

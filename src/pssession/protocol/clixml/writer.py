@@ -41,6 +41,9 @@ from pssession.protocol.clixml.view import NOTHING, Adapter, SecureStringKey, Vi
 MAX_NESTING = 50
 _INT64 = range(-(2**63), 2**63)
 
+# An enumeration's value is a number only where objects keep their properties.
+_ENUM = "System.Enum"
+
 
 class Writer:
     """Write values one after the other; references run through all of them.
@@ -183,7 +186,8 @@ class Writer:
         simple = base is not None and base is not NOTHING and (type(base) in WRITERS or type(base) is SecureString)
         container = None if simple or base is None or base is NOTHING else _CONTAINERS.get(type(base))
         left = depth if view.depth is None else view.depth
-        if not simple and container is None and (left <= 0 or self._nesting >= MAX_NESTING) and view.adapted is not None:
+        deep = left <= 0 or self._nesting >= MAX_NESTING
+        if deep and (_ENUM in view.type_names if simple else container is None and view.adapted is not None):
             text = view.text if view.text is not None else (view.type_names[0] if view.type_names else "")
             self._out.append(f"<S{attribute}>{escape(text)}</S>")
             return

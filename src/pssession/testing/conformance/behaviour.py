@@ -16,6 +16,7 @@ from pssession.engine.interpreter import Interpreter, Outcome
 from pssession.engine.syntax import parse
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.ports import ports
+from pssession.engine.values.text import embedded_text
 from pssession.engine.values.types import type_names
 from pssession.objects import ErrorRecord, Host, PipelineDescription, StreamKind
 from pssession.testing.conformance.error_rows import error_row
@@ -147,7 +148,7 @@ def _fill(made: Row, sink: Collected, interpreter: Interpreter) -> None:
     made["count"] = len(output)
     if output:
         made["types"] = [None if item is None else _safely(_first_type, item) for item in output[:_SHOWN]]
-        made["strings"] = [None if item is None else _safely(to_string, item) for item in output[:_SHOWN]]
+        made["strings"] = [None if item is None else _safely(embedded_text, item) for item in output[:_SHOWN]]
         made["text"] = _text_of(interpreter)(output)
         deep = [_clixml(item, 3) for item in output[:_SHOWN]]
         flat = [_clixml(item, 1) for item in output[:_SHOWN]]

@@ -16,6 +16,7 @@ from pssession.engine.values import members, operators
 from pssession.engine.values.conversions import to_bool, to_string
 from pssession.engine.values.operators import BINARY, UNARY
 from pssession.engine.values.reference import Reference
+from pssession.engine.values.text import embedded_text
 from pssession.engine.values.types import DotNetType, resolve, type_of
 from pssession.objects import AUTOMATION_NULL, CUSTOM, Hashtable, OrderedDictionary, PropertyBag, PSObject
 
@@ -38,7 +39,7 @@ def text(X: Any, value: Any) -> str:
     if kind is int:
         return repr(value)
     found = X.scope.find("ofs")
-    return to_string(value) if found is None else to_string(value, to_string(found.value))
+    return embedded_text(value) if found is None else embedded_text(value, to_string(found.value))
 
 
 def name_text(value: Any) -> str:

@@ -18,7 +18,7 @@ from pssession.engine.values.members.results import wrap
 from pssession.engine.values.members.signatures import Signature, members_of
 from pssession.engine.values.ports import ports
 from pssession.engine.values.tables import snake
-from pssession.engine.values.types import DotNetType, type_names, type_of
+from pssession.engine.values.types import DotNetType, require, type_names, type_of
 
 Intrinsic = Callable[[Any, Sequence[Any]], Any]
 _INTRINSICS: dict[str, Intrinsic] = {}
@@ -80,6 +80,8 @@ def try_invoke(value: Any, name: str, arguments: Sequence[Any]) -> Any:
         member = _script_method(value, name)
         if member is not None:
             return _run_script_method(value, member, arguments)
+        if not arguments and name.lower() == "tostring" and value.text is not None:
+            return value.text
         if value.base is not o.CUSTOM:
             return try_invoke(value.base, name, arguments)
     if isinstance(value, DotNetType):
@@ -291,6 +293,9 @@ def _object_method(signature: Signature, value: Any, arguments: Sequence[Any]) -
     if name == "ToString":
         return plain_text(value)
     if name == "GetType":
+        if type(value) is o.PSObject and value.adapted is not None:
+            # What came from elsewhere with properties of its type has no type here.
+            return require("System.Management.Automation.PSObject")
         return type_of(value)
     if name == "GetHashCode":
         return hash(value) & 0x7FFFFFFF if getattr(value, "__hash__", None) else id(value) & 0x7FFFFFFF

@@ -289,7 +289,9 @@ class BuiltinEngine(Engine):
     def _on_input(self, request: requests.InputReceived) -> None:
         run = self._runs.get(request.pipeline_id)
         if run is not None and run.input is not None:
-            run.input.put(request.value)
+            from pssession.engine.serialization import revived
+
+            run.input.put(revived(request.value))
 
     def _on_input_end(self, request: requests.InputEnded) -> None:
         run = self._runs.get(request.pipeline_id)

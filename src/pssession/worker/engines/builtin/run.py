@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from pssession.engine.errors import HostException, PipelineStoppedException, RuntimeException
+from pssession.engine.serialization import revived
 from pssession.errors import ProtocolError, SessionStateError
 from pssession.objects import ErrorCategory, ErrorRecord, HostInfo, HostMethod, PipelineDescription, StreamKind
 from pssession.protocol.psrp.requests import HostResponseReceived
@@ -88,6 +89,8 @@ class Run:
         self._speaker = speaker
         self.pipeline = pipeline
         self.description = description
+        for argument in (one for statement in description.statements for command in statement for one in command.arguments):
+            argument.value = revived(argument.value)
         self.input: Input | None = None if description.no_input else Input()
         own = description.host_info
         self.host = RemoteHost(self, host_info if own is None or own.use_runspace_host else own)
