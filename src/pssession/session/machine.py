@@ -24,6 +24,7 @@ from pssession.errors import ProtocolError, SessionBusy, SessionStateError
 from pssession.objects import (
     ErrorCategory,
     ErrorRecord,
+    HostError,
     OutputBufferingMode,
     PipelineDescription,
     PSInvocationState,
@@ -372,5 +373,8 @@ class SessionMachine:
 
 def record_of(error: Exception) -> ErrorRecord:
     """Make the error record that a command sees when its host fails."""
-    error_id = getattr(error, "error_id", "") or "HostCallFailed"
-    return ErrorRecord(exception=error, fully_qualified_error_id=error_id, category=ErrorCategory.InvalidOperation)
+    # Source: pwsh 7.6 (remote.host); a host's own failures are InvalidOperationExceptions there.
+    reason = "InvalidOperationException" if isinstance(error, HostError) else ""
+    return ErrorRecord(
+        exception=error, fully_qualified_error_id="RemoteHostExecutionException", category=ErrorCategory.NotSpecified, reason=reason
+    )

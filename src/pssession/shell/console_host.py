@@ -114,7 +114,7 @@ class ConsoleHost(Host):
                 self.write_line(text)
         answers = Hashtable()
         for one in fields:
-            self.write(f"{one.label or one.name}: ")
+            self.write(f"{one.label.replace('&', '') or one.name}: ")
             self._check()
             secret = "SecureString" in (one.parameter_type_full_name or one.parameter_type_name or "")
             answers[one.name] = SecureString(self._masked()) if secret else self._line()

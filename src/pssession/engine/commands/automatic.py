@@ -116,7 +116,7 @@ def install(X: Any) -> None:
         put(made_later(name, _enum(kind, number), 0, kind))
     put(Variable("?", None, Guard(_READ, getter=lambda: X.ok)))
     put(Variable("Error", X.errors, Guard(CONSTANT)))
-    put(Variable("Host", X.host, Guard(_FIXED, getter=lambda: X.host_object())))
+    put(Variable("Host", None, Guard(_FIXED, getter=lambda: X.host_object())))
     put(Variable("HOME", os.path.expanduser("~"), Guard(_READ)))
     put(Variable("PID", os.getpid(), Guard(_FIXED, getter=os.getpid)))
     put(Variable("PSHOME", _home(), Guard(_FIXED)))

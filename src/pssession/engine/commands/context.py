@@ -75,6 +75,7 @@ class Context:
 
     def __init__(self, host: Host, catalogue: Mapping[str, Any] | None = None) -> None:
         self.host = host
+        self._host_face: tuple[Host | None, Any] = (None, None)
         self.catalogue: Mapping[str, Any] = catalogue if catalogue is not None else {}
         self.global_scope = Scope()
         self.global_scope.aliases = built_in()
@@ -254,8 +255,14 @@ class Context:
             raise RuntimeException(inner.message, "FileOpenError", "NotSpecified", None, inner) from None
 
     def host_object(self) -> Any:
-        """Give `$Host`."""
-        return self.host
+        """Give `$Host`, the same one as long as the host is the same."""
+        known, face = self._host_face
+        if known is not self.host:
+            from pssession.engine.commands.host_object import HostObject
+
+            face = HostObject(self.host)
+            self._host_face = (self.host, face)
+        return face
 
     def engine_intrinsics(self) -> Any:
         """Give `$ExecutionContext`."""

@@ -239,10 +239,9 @@ class ScriptCmdlet:
 
     def should_continue(self, query: Any, caption: Any = "", *rest: Any) -> bool:
         """Ask the user."""
-        from pssession.objects import ChoiceDescription
+        from pssession.engine.commands.binding.should_process import should_continue
 
-        choices = [ChoiceDescription(label="&Yes", help_message=""), ChoiceDescription(label="&No", help_message="")]
-        return bool(self._processor.context.host.prompt_for_choice(to_string(caption), to_string(query), choices, 0) == 0)
+        return should_continue(self._processor.context, to_string(query), to_string(caption), None)
 
 
 def stopped_by(record: ErrorRecord) -> ActionPreferenceStopException:

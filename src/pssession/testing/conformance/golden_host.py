@@ -166,6 +166,10 @@ class GoldenHost(Host):
         letter = self._answer()[:1]
         return KeyInfo(virtual_key_code=ord(letter.upper()), character=letter, control_key_state=0, key_down=True)
 
+    def get_key_available(self) -> bool:
+        """Fail, as the recorded host does."""
+        raise HostError("The method or operation is not implemented.", "NotImplemented")
+
     # The program around.
 
     def set_should_exit(self, code: int) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from pssession.engine.commands import errors_handling, positions
 from pssession.engine.commands.binding.binder import Binder
 from pssession.engine.commands.binding.common import CommonParameters, common_of, keep
-from pssession.engine.commands.binding.should_process import ShouldProcess, should_continue
+from pssession.engine.commands.binding.should_process import ShouldProcess, inquire, should_continue
 from pssession.engine.commands.cmdlet import Cmdlet, attribute_name, implementing_name
 from pssession.engine.commands.frames import invocation_info
 from pssession.engine.commands.metadata import CommandMetadata
@@ -55,7 +55,10 @@ _MESSAGES = {"warning": WarningRecord, "verbose": VerboseRecord, "debug": DebugR
 class CmdletProcessor(Processor):
     """Run one call of a cmdlet."""
 
-    __slots__ = ("_binder", "_common", "_metadata", "_names", "_quick", "_redirected", "_should_process", "cmdlet")
+    __slots__ = (
+        *("_binder", "_common", "_metadata", "_names", "_quick", "_redirected", "_should_process", "_waved_through"),
+        "cmdlet",
+    )
 
     def __init__(self, context: Any, invocation: Invocation, kind: type[Cmdlet], metadata: CommandMetadata) -> None:
         super().__init__(context, invocation)
@@ -67,6 +70,7 @@ class CmdletProcessor(Processor):
         self._redirected = False
         self._quick: tuple[dict[str, Any], str, str] | None = None
         self._names: list[str] = []
+        self._waved_through: frozenset[str] | set[str] = frozenset()
 
     # What the pipeline calls.
 
@@ -239,8 +243,8 @@ class CmdletProcessor(Processor):
             return
         if action == STOP:
             raise stopped("error", record.message, record)
-        if action == INQUIRE and not self._inquire(record.message):
-            raise stopped("error", record.message, record)
+        if action == INQUIRE:
+            self._inquire("error", record.message)
         errors_handling.remember(context, record)
         if action == SILENT:
             keep(self.streams.write_error, record)
@@ -264,8 +268,10 @@ class CmdletProcessor(Processor):
                 keep(self.streams.write_warning, self._message(kind, text))
             return
         getattr(self.streams, f"write_{kind}")(self._message(kind, text))
-        if action == STOP or (action == INQUIRE and not self._inquire(str(text))):
+        if action == STOP:
             raise self._stopped(kind, str(text))
+        if action == INQUIRE:
+            self._inquire(kind)
 
     def keep_message(self, kind: str, record: Any) -> None:
         """Give a message that is shown already to the variable that collects its stream."""
@@ -320,8 +326,18 @@ class CmdletProcessor(Processor):
         if action == STOP:
             raise self._stopped("progress", record.activity)
 
-    def _inquire(self, message: str) -> bool:
-        return should_continue(self.context, f"{message}\nContinue with this operation?", "Confirm", None)
+    def _inquire(self, kind: str, *message: str) -> None:
+        """Ask whether to go on after a record, once for all records of its kind where the answer is so."""
+        if kind in self._waved_through:
+            return
+        answer = inquire(self.context, *message)
+        if answer is None:
+            self._waved_through = {*self._waved_through, kind}
+        elif not answer:
+            words = "The running command stopped because the user selected the Stop option."
+            made = ActionPreferenceStopException(words, "ActionPreferenceStop", "OperationStopped")
+            self._complete(made.error_record)
+            raise made
 
     def should_process(self, target: str, action: str | None, what_if: str | None) -> bool:
         """Decide by -WhatIf and -Confirm whether something is to be done."""

@@ -21,9 +21,11 @@ def ask_for(context: Any, invocation: Any, failures: Failures, lacking: list[Par
         ParameterBindingException: MissingMandatoryParameter: the host does not ask.
     """
     names = " ".join(parameter.name for parameter in lacking)
+    keys: set[str] = set()
     fields = [
         FieldDescription(
             name=parameter.name,
+            label=_label(parameter.name, keys),
             parameter_type_name=parameter.type.name,
             parameter_type_full_name=parameter.type_name,
             help_message=parameter.help_message or "",
@@ -37,3 +39,13 @@ def ask_for(context: Any, invocation: Any, failures: Failures, lacking: list[Par
         raise failures.missing(names) from None
     for parameter in dict.fromkeys(lacking):
         yield parameter, answers.get(parameter.name)
+
+
+def _label(name: str, used: set[str]) -> str:
+    """Mark a letter that nothing else is chosen by: a capital, a small one, anything, the first."""
+    for fits in (str.isupper, str.islower, lambda letter: not letter.isalpha()):
+        for place, letter in enumerate(name):
+            if fits(letter) and letter not in used:
+                used.add(letter)
+                return f"{name[:place]}&{name[place:]}"
+    return f"&{name}"

@@ -5,7 +5,7 @@ Source: about_CommonParameters, about_Preference_Variables ($ConfirmPreference);
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pssession.engine.errors import PipelineStoppedException
@@ -20,6 +20,12 @@ _CHOICES = (
     ("No to A&ll", "Skip this operation and all subsequent operations."),
     ("&Suspend", "Pause the current pipeline and return to the command prompt."),
 )
+
+
+_SUSPEND = _CHOICES[4]
+_INQUIRIES = (*_CHOICES[:2], ("&Halt Command", "Stop this command."), _SUSPEND)
+# The host of a session.
+_AFAR = "ServerRemoteHost"
 
 
 class ShouldProcess:
@@ -63,7 +69,7 @@ class ShouldProcess:
         return self._ask("Confirm", f"Are you sure you want to perform this action?\n{what_if or words}")
 
     def _ask(self, caption: str, query: str) -> bool:
-        choices = [ChoiceDescription(label, message) for label, message in _CHOICES]
+        choices = _choices(self._context, _CHOICES)
         while True:
             answer = self._context.host.prompt_for_choice(caption, query, choices, 0)
             if answer == 4:
@@ -72,6 +78,26 @@ class ShouldProcess:
             if answer in (1, 3):
                 self._all = answer == 1
             return answer in (0, 1)
+
+
+def _choices(context: Any, rows: Sequence[tuple[str, str]]) -> list[ChoiceDescription]:
+    """Make choices; from afar nobody can suspend."""
+    offered = rows if context.host.name != _AFAR else [row for row in rows if row != _SUSPEND]
+    return [ChoiceDescription(label, message) for label, message in offered]
+
+
+def inquire(context: Any, message: str = "Continue with this operation?") -> bool | None:
+    """Ask what a preference of Inquire asks.
+
+    Returns:
+        Whether to go on; None for "go on, and do not ask again".
+    """
+    while True:
+        answer = context.host.prompt_for_choice("Confirm", message, _choices(context, _INQUIRIES), 0)
+        if answer == 3:
+            context.host.enter_nested_prompt()
+            continue
+        return (True, None, False)[answer] if 0 <= answer < 3 else False
 
 
 def should_continue(context: Any, query: str, caption: str, state: list[bool] | None) -> bool:
@@ -85,7 +111,7 @@ def should_continue(context: Any, query: str, caption: str, state: list[bool] | 
             return False
     labels = _CHOICES[:1] + (_CHOICES[1:2] if state is not None else ()) + _CHOICES[2:3] + (_CHOICES[3:4] if state is not None else ())
     labels += _CHOICES[4:]
-    choices = [ChoiceDescription(label, message) for label, message in labels]
+    choices = _choices(context, labels)
     while True:
         answer = context.host.prompt_for_choice(caption, query, choices, 0)
         if answer < 0:

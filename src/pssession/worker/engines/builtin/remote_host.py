@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from pssession.engine.errors import RuntimeException
 from pssession.objects import (
     BufferCell,
     ChoiceDescription,
@@ -18,7 +19,6 @@ from pssession.objects import (
     Hashtable,
     Host,
     HostDefaultData,
-    HostError,
     HostInfo,
     HostMethod,
     KeyInfo,
@@ -161,6 +161,14 @@ class RemoteHost(Host):
 
     # The program around.
 
+    def enter_nested_prompt(self) -> None:
+        """Refuse: a prompt inside a command cannot be had from afar."""
+        raise _not_from_afar("EnterNestedPrompt")
+
+    def exit_nested_prompt(self) -> None:
+        """Refuse."""
+        raise _not_from_afar("ExitNestedPrompt")
+
     def set_should_exit(self, code: int) -> None:
         """Tell the client that a script wants the session to end."""
         self._tell(_M.SET_SHOULD_EXIT, code)
@@ -232,14 +240,21 @@ class RemoteHost(Host):
 
     def get_buffer_contents(self, area: Rectangle) -> list[list[BufferCell]]:
         """Refuse, as PowerShell does: nobody reads a client's screen from afar."""
-        raise HostError(
-            "Remote host method GetBufferContents is not implemented.",
-            "RemoteHostMethodNotImplemented",
-        )
+        raise _not_from_afar("GetBufferContents")
 
     def scroll_buffer_contents(self, source: Rectangle, destination: Coordinates, clip: Rectangle, fill: BufferCell) -> None:
         """Move cells on the screen."""
         self._tell(_M.SCROLL_BUFFER_CONTENTS, source, destination, clip, fill)
+
+
+class PSRemotingDataStructureException(RuntimeException):
+    """Say that a call cannot travel."""
+
+    full_name = "System.Management.Automation.Remoting.PSRemotingDataStructureException"
+
+
+def _not_from_afar(method: str) -> PSRemotingDataStructureException:
+    return PSRemotingDataStructureException(f"Remote host method {method} is not implemented.")
 
 
 def _color(color: Any) -> Any:

@@ -7,10 +7,10 @@ from queue import SimpleQueue
 from typing import Any, Protocol
 from uuid import UUID
 
-from pssession.engine.errors import HostException, PipelineStoppedException, RuntimeException
+from pssession.engine.errors import PipelineStoppedException, RemoteException, RuntimeException
 from pssession.engine.serialization import revived
 from pssession.errors import ProtocolError, SessionStateError
-from pssession.objects import ErrorCategory, ErrorRecord, HostInfo, HostMethod, PipelineDescription, StreamKind
+from pssession.objects import ErrorCategory, ErrorRecord, HostInfo, HostMethod, InvocationInfo, PipelineDescription, StreamKind
 from pssession.protocol.psrp.requests import HostResponseReceived
 from pssession.protocol.psrp.server_pipeline import ServerPipeline
 from pssession.worker.engines.builtin.remote_host import RemoteHost
@@ -143,7 +143,7 @@ class Run:
 
         Raises:
             PipelineStoppedException: It was stopped meanwhile.
-            HostException: The client's host could not do it.
+            RemoteException: The client's host could not do it.
         """
         pipeline, runspace = self.pipeline, self.runspace
         if runspace is None or self.is_stopped:
@@ -154,7 +154,7 @@ class Run:
             raise PipelineStoppedException() from None
         answer: HostResponseReceived = runspace.wait_for(self, call_id)
         if answer.error is not None:
-            raise HostException(answer.error.message)
+            raise _refused(answer.error)
         return answer.result
 
     # How it ends.
@@ -183,6 +183,21 @@ class Run:
         except SessionStateError:
             # The session was closed under it.
             return
+
+
+def _refused(told: ErrorRecord) -> RemoteException:
+    """Make the exception of what a client's host could not do; its record is the client's."""
+    record = ErrorRecord(
+        exception=None,
+        fully_qualified_error_id=told.fully_qualified_error_id,
+        category=told.category,
+        reason=told.reason,
+        invocation_info=InvocationInfo(),
+    )
+    made = RemoteException(told.message)
+    made.error_record = record
+    record.exception = made
+    return made
 
 
 _SHOWN = {
