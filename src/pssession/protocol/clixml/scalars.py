@@ -320,8 +320,6 @@ DOTNET_NAMES: dict[str, str] = {
     "SBK": "System.Management.Automation.ScriptBlock",
 }
 WRITERS: dict[type[Any], tuple[str, Callable[[Any], str]]] = {kind: (tag, write) for tag, kind, write, _ in ROWS}
-# PowerShell reads this tag but writes an object with properties.
-del WRITERS[SemanticVersion]
 WRITERS[bytes] = WRITERS[bytearray] = WRITERS[ByteArray]
 
 __all__ = ["DOTNET_NAMES", "INT32_MAX", "INT32_MIN", "READERS", "ROWS", "WRITERS", "double_text", "single_text"]
