@@ -115,7 +115,7 @@ def deliver(cmdlet: Cmdlet, kind: StreamKind, value: Any, origin: Origin) -> Non
     elif kind is StreamKind.PROGRESS:
         cmdlet.write_progress(value)
     elif kind is StreamKind.INFORMATION:
-        if "PSHOST" in value.tags:
+        if "PSHOST" in value.tags and _FORWARDED not in value.tags:
             # The host has shown it already, by a call of its own.
             value.tags = [*value.tags, _FORWARDED]
         if isinstance(value.message_data, HostInformationMessage):

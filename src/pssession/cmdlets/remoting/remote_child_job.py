@@ -16,6 +16,7 @@ from pssession.cmdlets.jobs.job import Job, JobState
 from pssession.cmdlets.jobs.results import STOPPED, HostCall, JobHost, Result
 from pssession.cmdlets.remoting.delivery import Origin, deliver
 from pssession.cmdlets.remoting.job_failures import busy, not_opened
+from pssession.cmdlets.remoting.session_host import SessionHost
 from pssession.errors import PSSessionError, SessionBusy
 from pssession.objects import ErrorRecord, PSInvocationState, RunspacePoolState, StreamKind
 
@@ -183,8 +184,15 @@ class RemoteChildJob(Job):
     def _end(self, run: Run, origin: Origin) -> None:
         if run.state is PSInvocationState.FAILED and run.reason is not None and not self._is_stopped:
             self._fail_with(origin.mark(run.reason))
+        elif self._is_stopped or (run.state is PSInvocationState.STOPPED and not self._is_closed):
+            self.move(JobState.STOPPED)
         else:
-            self.move(JobState.STOPPED if self._is_stopped or run.state is PSInvocationState.STOPPED else JobState.COMPLETED)
+            self.move(JobState.COMPLETED)
+
+    @property
+    def _is_closed(self) -> bool:
+        session = self.place.session
+        return session is not None and session.current_state in (RunspacePoolState.CLOSED, RunspacePoolState.CLOSING)
 
     def _lose(self, error: PSSessionError) -> None:
         """Take the state that fits a session that is no longer there. Source: observed, pwsh 7.6: closed here means Completed."""
@@ -194,7 +202,7 @@ class RemoteChildJob(Job):
             self.move(JobState.STOPPED)
         elif state in (RunspacePoolState.DISCONNECTED, RunspacePoolState.DISCONNECTING):
             self.move(JobState.DISCONNECTED)
-        elif state in (RunspacePoolState.CLOSED, RunspacePoolState.CLOSING):
+        elif self._is_closed:
             self.move(JobState.COMPLETED)
         elif isinstance(error, LeftBehind):
             self.move(JobState.DISCONNECTED)
@@ -243,7 +251,7 @@ class RemoteChildJob(Job):
         kind, value = result
         origin = self.origin
         if kind is None:
-            value.perform(cmdlet.host)
+            value.perform(SessionHost(cmdlet.context, self.place.computer_name))
         elif origin is not None:
             deliver(cmdlet, kind, value, origin)
 

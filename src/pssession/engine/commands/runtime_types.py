@@ -283,9 +283,9 @@ def _new_variable(name: str, value: Any, options: Any) -> Variable:
 
 
 def _new_record(*given: Any) -> Any:
-    from pssession.engine.values.dotnet.powershell import _new_error
+    from pssession.engine.values.dotnet.powershell import new_error
 
-    return _new_error(*given)
+    return new_error(*given)
 
 
 def _create(text: str) -> Any:

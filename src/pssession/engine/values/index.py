@@ -87,7 +87,6 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
     "powershell": (
         "System.Management.Automation.PSObject",
         "System.Management.Automation.PSNoteProperty",
-        "System.Management.Automation.ErrorRecord",
         "System.Management.Automation.ErrorDetails",
         "System.Management.Automation.PSCredential",
         "System.Management.Automation.WildcardPattern",

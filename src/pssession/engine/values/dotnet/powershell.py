@@ -28,7 +28,8 @@ def _new_object(value: Any = o.CUSTOM) -> o.PSObject:
     return value if isinstance(value, o.PSObject) else o.PSObject(value)
 
 
-def _new_error(exception: Any, error_id: str, category: Any, target: Any = None) -> o.ErrorRecord:
+def new_error(exception: Any, error_id: str, category: Any, target: Any = None) -> o.ErrorRecord:
+    """Make an error record; the type's table stands with the runtime's own types."""
     if exception is None:
         raise ArgumentNullException(None, "exception")
     return o.ErrorRecord(
@@ -124,7 +125,6 @@ TABLES = (
         static={"AsPSObject": lambda value: value if isinstance(value, o.PSObject) else o.PSObject(value)},
     ),
     TypeTable("System.Management.Automation.PSNoteProperty", new=NoteProperty),
-    TypeTable("System.Management.Automation.ErrorRecord", new=_new_error),
     TypeTable("System.Management.Automation.ErrorDetails", new=lambda message: o.ErrorDetails(message=message)),
     TypeTable(
         "System.Management.Automation.PSCredential",
