@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any, Protocol
 from uuid import UUID
 
-from pssession.client.aio.primitives import Turn, ask, guard, pause, uninterrupted
+from pssession.client.aio.primitives import Turn, ask, guard, pause, shielded, uninterrupted
 from pssession.client.items import CLASSES, Item
 from pssession.errors import (
     ConnectionLost,
@@ -35,6 +35,8 @@ from pssession.transport.stream import AsyncStream
 _ACKNOWLEDGE_AT_ONCE = 64
 _ACKNOWLEDGE_AFTER_SECONDS = 0.05
 _UNSENT_BYTES = 256 * 1024
+# A host that is being asked something may keep its turn for long.
+_LETTING_GO_SECONDS = 5.0
 # Tries to come back follow each other more and more slowly.
 _FIRST_PAUSE_SECONDS = 0.005
 _LONGEST_PAUSE_SECONDS = 1.0
@@ -128,12 +130,10 @@ class AsyncConversation:
 
     def flush_nowait(self) -> None:
         """Hand what the machine has to send over to the stream."""
-        stream = self._stream
-        if stream is None:
-            return
         with uninterrupted(), self._guard:
-            data = self.machine.bytes_to_send()
-            if data:
+            stream = self._stream
+            data = b"" if stream is None else self.machine.bytes_to_send()
+            if stream is not None and data:
                 try:
                     stream.write(data)
                 except ConnectionLost:
@@ -427,12 +427,24 @@ class AsyncConversation:
         self._turn.announce()
 
     async def aclose(self) -> None:
-        """Close the connection; the session is not told."""
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            try:
+        """Close the connection; the session is not told, but who waits for something from it is."""
+        with self._guard:
+            stream, self._stream = self._stream, None
+            if self._failure is None and self.machine.state is not RunspacePoolState.DISCONNECTED:
+                self._failure = SessionError("the session is closed")
+        if stream is None:
+            return
+        stream.wake()
+        has_turn = False
+        try:
+            async with shielded(_LETTING_GO_SECONDS):
+                # Another who reads is to have left the stream before its descriptors go.
+                while not has_turn:
+                    has_turn = await self._turn.take()
                 await stream.drain()
-            except (ConnectionLost, TimeoutError):
-                pass
+        except (ConnectionLost, TimeoutError):
+            pass
+        finally:
             await stream.aclose()
-        self._turn.announce()
+            if has_turn:
+                self._turn.give_back()
