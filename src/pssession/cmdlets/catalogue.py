@@ -82,7 +82,44 @@ UTILITY = {
     "Write-Warning": "write_warning:WriteWarningCommand",
 }
 
-MANAGEMENT: dict[str, str] = {}
+MANAGEMENT = {
+    "Add-Content": "add_content:AddContentCommand",
+    "Clear-Content": "clear_content:ClearContentCommand",
+    "Clear-Item": "clear_item:ClearItemCommand",
+    "Clear-ItemProperty": "clear_item_property:ClearItemPropertyCommand",
+    "Convert-Path": "convert_path:ConvertPathCommand",
+    "Copy-Item": "copy_item:CopyItemCommand",
+    "Copy-ItemProperty": "copy_item_property:CopyItemPropertyCommand",
+    "Get-ChildItem": "get_child_item:GetChildItemCommand",
+    "Get-Content": "get_content:GetContentCommand",
+    "Get-Item": "get_item:GetItemCommand",
+    "Get-ItemProperty": "get_item_property:GetItemPropertyCommand",
+    "Get-ItemPropertyValue": "get_item_property_value:GetItemPropertyValueCommand",
+    "Get-Location": "get_location:GetLocationCommand",
+    "Get-PSDrive": "get_psdrive:GetPSDriveCommand",
+    "Get-PSProvider": "get_psprovider:GetPSProviderCommand",
+    "Invoke-Item": "invoke_item:InvokeItemCommand",
+    "Join-Path": "join_path:JoinPathCommand",
+    "Move-Item": "move_item:MoveItemCommand",
+    "Move-ItemProperty": "move_item_property:MoveItemPropertyCommand",
+    "New-Item": "new_item:NewItemCommand",
+    "New-ItemProperty": "new_item_property:NewItemPropertyCommand",
+    "New-PSDrive": "new_psdrive:NewPSDriveCommand",
+    "Pop-Location": "pop_location:PopLocationCommand",
+    "Push-Location": "push_location:PushLocationCommand",
+    "Remove-Item": "remove_item:RemoveItemCommand",
+    "Remove-ItemProperty": "remove_item_property:RemoveItemPropertyCommand",
+    "Remove-PSDrive": "remove_psdrive:RemovePSDriveCommand",
+    "Rename-Item": "rename_item:RenameItemCommand",
+    "Rename-ItemProperty": "rename_item_property:RenameItemPropertyCommand",
+    "Resolve-Path": "resolve_path:ResolvePathCommand",
+    "Set-Content": "set_content:SetContentCommand",
+    "Set-Item": "set_item:SetItemCommand",
+    "Set-ItemProperty": "set_item_property:SetItemPropertyCommand",
+    "Set-Location": "set_location:SetLocationCommand",
+    "Split-Path": "split_path:SplitPathCommand",
+    "Test-Path": "test_path:TestPathCommand",
+}
 
 HOST: dict[str, str] = {}
 

@@ -17,34 +17,10 @@ from pssession.engine.errors import (
     RuntimeException,
     UnauthorizedAccessException,
 )
+from pssession.engine.providers.file_encodings import MARKS, codec
 from pssession.engine.values.ports import ports
 
-_NAMES = {
-    "ascii": ("ascii", b""),
-    "us-ascii": ("ascii", b""),
-    "ansi": ("latin-1", b""),
-    "latin1": ("latin-1", b""),
-    "iso-8859-1": ("latin-1", b""),
-    "oem": ("latin-1", b""),
-    "utf8": ("utf-8", b""),
-    "utf-8": ("utf-8", b""),
-    "utf8nobom": ("utf-8", b""),
-    "utf8bom": ("utf-8", b"\xef\xbb\xbf"),
-    "unicode": ("utf-16-le", b"\xff\xfe"),
-    "utf-16": ("utf-16-le", b"\xff\xfe"),
-    "bigendianunicode": ("utf-16-be", b"\xfe\xff"),
-    "utf-16be": ("utf-16-be", b"\xfe\xff"),
-    "utf32": ("utf-32-le", b"\xff\xfe\0\0"),
-    "utf-32": ("utf-32-le", b"\xff\xfe\0\0"),
-    "bigendianutf32": ("utf-32-be", b"\0\0\xfe\xff"),
-}
-_MARKS = (
-    (b"\xff\xfe\0\0", "utf-32-le"),
-    (b"\0\0\xfe\xff", "utf-32-be"),
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
+__all__ = ["as_dotnet", "codec", "found_paths", "full_path", "read_text", "write_text"]
 
 
 def full_path(cmdlet: Cmdlet, path: str) -> str:
@@ -78,7 +54,7 @@ def read_text(cmdlet: Cmdlet, path: str, encoding: Any = None) -> str | None:
     except OSError as problem:
         cmdlet.write_error(cmdlet.error("FileOpenFailure", "OpenError", as_dotnet(problem, path), path))
         return None
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
     return data.decode(codec(encoding)[0], "replace")
@@ -96,19 +72,6 @@ def write_text(cmdlet: Cmdlet, path: str, text: str, encoding: Any = None, *, ap
         cmdlet.write_error(cmdlet.error("FileOpenFailure", "OpenError", as_dotnet(problem, path), path))
         return False
     return True
-
-
-def codec(encoding: Any) -> tuple[str, bytes]:
-    """Give Python's name of an encoding and the mark in front of a file; UTF-8 without one."""
-    if encoding is None:
-        return "utf-8", b""
-    if isinstance(encoding, str):
-        return _NAMES.get(encoding.lower(), ("utf-8", b""))
-    name = str(getattr(encoding, "web_name", "utf-8")).lower()
-    python, mark = _NAMES.get(name, ("utf-8", b""))
-    if name == "utf-8" and getattr(encoding, "bom", False):
-        mark = b"\xef\xbb\xbf"
-    return python, mark
 
 
 def as_dotnet(problem: OSError, path: str) -> DotNetException:

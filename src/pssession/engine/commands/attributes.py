@@ -302,6 +302,18 @@ class VersionTransformation(Attribute):
         return convert(text if "." in text else f"{text}.0", "System.Version")
 
 
+class EncodingTransformation(Attribute):
+    """Take the names of encodings that cmdlets know, and code pages."""
+
+    name = "ArgumentToEncodingTransformation"
+
+    def transform(self, value: Any) -> Any:
+        from pssession.engine.values.dotnet.encodings import of_argument
+
+        base = _base(value)
+        return of_argument(base) if isinstance(base, (str, int)) else value
+
+
 _NULL_ITEMS = (
     "The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not "
     "contain any null values and then try the command again."

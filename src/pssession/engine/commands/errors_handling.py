@@ -44,6 +44,18 @@ def as_dotnet(error: BaseException) -> DotNetException:
     return made
 
 
+_OWN_RECORDS = {
+    "PSArgumentException": (ErrorCategory.InvalidArgument, "Argument"),
+    "PSArgumentNullException": (ErrorCategory.InvalidArgument, "ArgumentNull"),
+    "PSArgumentOutOfRangeException": (ErrorCategory.InvalidArgument, "ArgumentOutOfRange"),
+    "PSNotSupportedException": (ErrorCategory.NotImplemented, "NotSupported"),
+    "PSNotImplementedException": (ErrorCategory.NotImplemented, "NotImplemented"),
+    "PSInvalidOperationException": (ErrorCategory.InvalidOperation, "InvalidOperation"),
+    "PSObjectDisposedException": (ErrorCategory.InvalidOperation, "ObjectDisposed"),
+}
+"""The exceptions of PowerShell's own that are no RuntimeException and yet bring a record (IContainsErrorRecord)."""
+
+
 def record_of(error: BaseException) -> ErrorRecord:
     """Give the record of an exception; made at first use, the same one afterwards. The position is filled in by `locate`."""
     problem = as_dotnet(error)
@@ -55,7 +67,7 @@ def record_of(error: BaseException) -> ErrorRecord:
     if isinstance(problem, ScriptCallDepthException):
         category, error_id = ErrorCategory.InvalidOperation, "CallDepthOverflow"
     else:
-        category, error_id = ErrorCategory.OperationStopped, problem.full_name
+        category, error_id = _OWN_RECORDS.get(type(problem).__name__, (ErrorCategory.OperationStopped, problem.full_name))
     made = ErrorRecord(exception=problem, fully_qualified_error_id=error_id, category=category)
     problem.error_record = made  # type: ignore[attr-defined]  # kept for the next to ask
     return made

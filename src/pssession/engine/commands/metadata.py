@@ -19,6 +19,7 @@ from typing import Any
 from pssession.engine import data
 from pssession.engine.commands.attributes import (
     Attribute,
+    EncodingTransformation,
     PlainAttribute,
     TypeConstraint,
     ValidateCount,
@@ -247,6 +248,11 @@ def _recorded(folded: str) -> CommandMetadata | None:
     return made
 
 
+_TRANSFORMATIONS = {
+    "ArgumentToEncodingTransformation": EncodingTransformation,
+    "ArgumentToPSVersionTransformation": VersionTransformation,
+    "ArgumentToVersionTransformation": VersionTransformation,
+}
 _USE = re.compile(r"(M?)(?:@(\d+))?(V?)(P?)(R?)$")
 
 
@@ -262,7 +268,7 @@ def _parameter(column: str) -> Parameter:
         kind,
         uses=uses,
         aliases=aliases.split(",") if aliases else (),
-        transformations=[VersionTransformation() for text, _ in made if text.endswith("VersionTransformation")],
+        transformations=[_TRANSFORMATIONS[text]() for text, _ in made if text in _TRANSFORMATIONS],
         validations=[one for _, one in made if one is not None],
         attributes=[one if one is not None else PlainAttribute(text.split(" ", 1)[0], (), {}) for text, one in made],
         allow=[text for text, _ in made if text in _ALLOW],

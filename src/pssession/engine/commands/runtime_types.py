@@ -9,7 +9,7 @@ from typing import Any
 
 from pssession.engine.commands.variables import Guard, Variable
 from pssession.engine.errors import DotNetException, MethodInvocationException, RuntimeException
-from pssession.engine.values import enums, tables
+from pssession.engine.values import enumeration, enums, tables
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.members.calls import failed_call
 from pssession.engine.values.tables import TypeTable
@@ -61,8 +61,11 @@ class CategoryInfo:
         """Write the target object."""
         if self._record.target_name or self._record.target_object is None:
             return self._record.target_name
+        target = self._record.target_object
+        if enumeration.unrolls(target) and type(target) is not PSObject:
+            return str(type_of(target).full_name)  # what .NET's ToString gives of a collection
         try:
-            return to_string(self._record.target_object)
+            return to_string(target)
         except DotNetException:
             return ""
 

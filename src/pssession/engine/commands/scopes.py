@@ -120,6 +120,7 @@ class Scope:
         if known.options & CONSTANT or (known.options & READ_ONLY and not force):
             raise not_removable(known.name)
         del self.variables[folded]
+        known.force(None)  # who still holds it sees an empty variable
         return True
 
     def numbered(self, number: int) -> Scope:

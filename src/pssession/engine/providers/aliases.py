@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from pssession.engine.providers.path_errors import already_there, bad_argument
 from pssession.engine.providers.provider import Item, Provider
+from pssession.engine.providers.selection import Test
 from pssession.engine.values.text import to_string
 
 if TYPE_CHECKING:
@@ -24,14 +26,16 @@ class Aliases(Provider):
         found = context.scope.find_alias(path.lower())
         return None if found is None else Item(found, found.name)
 
-    def children(self, context: Context, path: str, *, hidden: bool = True) -> Iterator[Item]:
+    def children(self, context: Context, path: str, *, hidden: bool = True, passes: Test | None = None) -> Iterator[Item]:
         for found in _visible(context):
             yield Item(found, found.name)
 
-    def names(self, context: Context, path: str) -> Iterable[str]:
+    def names(self, context: Context, path: str, *, hidden: bool = True) -> Iterable[str]:
         return [found.name for found in _visible(context)]
 
     def make(self, context: Context, path: str, kind: str, value: Any, *, force: bool) -> Item:
+        if not force and self.exists(context, path):
+            raise already_there(path)
         return self.put(context, path, value, force=force)
 
     def put(self, context: Context, path: str, value: Any, *, force: bool) -> Item:
@@ -42,6 +46,7 @@ class Aliases(Provider):
     def remove(self, context: Context, path: str, *, recurse: bool, force: bool) -> None:
         for scope in context.scope.chain():
             if scope.aliases is not None and scope.aliases.pop(path.lower(), None) is not None:
+                context.commands_version += 1
                 return
 
     def rename(self, context: Context, path: str, name: str, *, force: bool) -> Item:
@@ -50,10 +55,14 @@ class Aliases(Provider):
         return self.put(context, name, found.definition, force=force)
 
     def read_content(self, context: Context, path: str) -> list[Any]:
+        if not path:
+            raise bad_argument("path")
         found = context.scope.find_alias(path.lower())
         return [] if found is None else [found.definition]
 
     def write_content(self, context: Context, path: str, values: list[Any], *, append: bool) -> None:
+        if not path:
+            raise bad_argument("path")
         for value in values:
             self.put(context, path, value, force=True)
 

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from pssession.engine.errors import IOException
-from pssession.engine.providers.provider import Item, Provider
+from pssession.engine.providers.path_errors import already_there, bad_argument
+from pssession.engine.providers.provider import Copying, Item, Provider
+from pssession.engine.providers.selection import Test
 from pssession.engine.values.dotnet.dictionaries import DictionaryEntry
 from pssession.engine.values.text import to_string
 
@@ -26,16 +27,16 @@ class Environment(Provider):
             return Item([entry.value for entry in self.children(context, "")], "", True)
         return Item(DictionaryEntry(path, os.environ[path]), path) if path in os.environ else None
 
-    def children(self, context: Context, path: str, *, hidden: bool = True) -> Iterator[Item]:
+    def children(self, context: Context, path: str, *, hidden: bool = True, passes: Test | None = None) -> Iterator[Item]:
         for name in sorted(os.environ, key=str.lower):
             yield Item(DictionaryEntry(name, os.environ[name]), name)
 
-    def names(self, context: Context, path: str) -> Iterable[str]:
+    def names(self, context: Context, path: str, *, hidden: bool = True) -> Iterable[str]:
         return sorted(os.environ, key=str.lower)
 
     def make(self, context: Context, path: str, kind: str, value: Any, *, force: bool) -> Item:
-        if path in os.environ and not force:
-            raise IOException(f"The environment variable already exists: {path}")
+        if not force and self.exists(context, path):
+            raise already_there(path)
         return self.put(context, path, value, force=force)
 
     def put(self, context: Context, path: str, value: Any, *, force: bool) -> Item:
@@ -56,13 +57,17 @@ class Environment(Provider):
         value = os.environ.pop(path)
         return self.put(context, name, value, force=force)
 
-    def copy(self, context: Context, path: str, target: str, *, recurse: bool, force: bool) -> Iterator[Item]:
-        yield self.put(context, target, os.environ[path], force=force)
+    def copy(self, context: Context, path: str, target: str, how: Copying) -> Iterator[Item]:
+        yield self.put(context, target, os.environ[path], force=how.force)
 
     def read_content(self, context: Context, path: str) -> list[Any]:
+        if not path:
+            raise bad_argument("path")
         return [os.environ[path]] if path in os.environ else []
 
     def write_content(self, context: Context, path: str, values: list[Any], *, append: bool) -> None:
+        if not path:
+            raise bad_argument("path")
         texts = [to_string(value) for value in values]
         if append and path in os.environ:
             texts.insert(0, os.environ[path])

@@ -499,5 +499,20 @@ def info_of(path: str, known: os.stat_result | None = None) -> FileInfo | Direct
     return DirectoryInfo(path, known) if os.path.isdir(path) else FileInfo(path, known)
 
 
+def is_link(info: FileSystemInfo) -> bool:
+    """Tell whether a path is a symbolic link."""
+    found = info._link_stat
+    return found is not None and stat.S_ISLNK(found.st_mode)
+
+
+def looked_at(kind: type[FileSystemInfo], path: str, known: os.stat_result) -> FileSystemInfo:
+    """Make the object of an absolute path that was looked at, quickly."""
+    made = kind.__new__(kind)
+    made.original_path = made.full_name = path
+    made._known = known
+    made._target = None
+    return made
+
+
 def _utc(value: DateTime) -> DateTime:
     return DateTime(utc_ticks(value), 1)

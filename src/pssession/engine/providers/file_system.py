@@ -9,22 +9,23 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from pssession.engine.errors import DotNetException, IOException, PSArgumentException
-from pssession.engine.providers import file_transfers
-from pssession.engine.providers.file_infos import DirectoryInfo, info_of
+from pssession.engine.errors import IOException
+from pssession.engine.providers import file_creation, file_removal, file_transfers
+from pssession.engine.providers.file_infos import DirectoryInfo, FileInfo, info_of, is_link, looked_at
+from pssession.engine.providers.file_problems import Reporting
 from pssession.engine.providers.infos import DriveInfo
-from pssession.engine.providers.provider import Item, Provider, ProviderError
+from pssession.engine.providers.provider import Copying, Item, Provider, ProviderError
+from pssession.engine.providers.selection import Test
 from pssession.engine.providers.unix_stat import CommonStat
+from pssession.engine.values.collation import key
 from pssession.engine.values.dotnet.files import translate
 from pssession.engine.values.text import to_string
 
 if TYPE_CHECKING:
     from pssession.engine.commands.context import Context
-
-_KINDS = ("directory", "file", "symboliclink", "hardlink", "junction")
-_NO_ACCESS = "You do not have sufficient access rights to perform this operation or the item is hidden, system, or read only."
 
 
 class FileSystem(Provider):
@@ -54,75 +55,73 @@ class FileSystem(Provider):
         except OSError:
             return None
 
-    def children(self, context: Context, path: str, *, hidden: bool = True) -> Iterator[Item]:
+    def children(self, context: Context, path: str, *, hidden: bool = True, passes: Test | None = None) -> Iterator[Item]:
         """Give folders first, then files, each by name."""
-        try:
-            with os.scandir(path) as entries:
-                found = [entry for entry in entries if hidden or not entry.name.startswith(".")]
-        except NotADirectoryError:
-            return
-        except OSError as problem:
-            raise ProviderError("DirUnauthorizedAccessError", "PermissionDenied", translate(problem, path), path) from problem
-        found.sort(key=lambda entry: (not entry.is_dir(), entry.name.casefold(), entry.name))
-        for entry in found:
+        for name, entry in self._sorted(path, hidden=hidden, passes=passes):
             try:
-                yield item_of(entry.path, entry.stat(follow_symlinks=False))
+                yield item_of(entry.path, entry.stat(follow_symlinks=False), is_folder=not name[0])
             except FileNotFoundError:
                 continue  # it went away between listing and looking
 
-    def names(self, context: Context, path: str) -> Iterable[str]:
+    def names(self, context: Context, path: str, *, hidden: bool = True) -> Iterable[str]:
+        try:
+            return [entry.name for _, entry in self._sorted(path, hidden=hidden)]
+        except ProviderError:
+            return []
+
+    def _sorted(self, path: str, *, hidden: bool, passes: Test | None = None) -> list[tuple[tuple[bool, Any, str], os.DirEntry[str]]]:
         try:
             with os.scandir(path) as entries:
-                found = [(not entry.is_dir(), entry.name.casefold(), entry.name) for entry in entries]
-        except OSError:
+                found = [
+                    ((not entry.is_dir(), key(name), name), entry)
+                    for entry in entries
+                    if (name := entry.name) and (hidden or name[0] != ".") and (passes is None or passes(name))
+                ]
+        except NotADirectoryError:
             return []
-        return [name for _, _, name in sorted(found)]
+        except OSError as problem:
+            raise ProviderError("DirUnauthorizedAccessError", "PermissionDenied", translate(problem, path), path) from problem
+        found.sort(key=itemgetter(0))
+        return found
+
+    def is_hidden(self, path: str) -> bool:
+        return os.path.basename(path.rstrip("/")).startswith(".")
+
+    def is_link(self, item: Item) -> bool:
+        return is_link(item.value)
 
     # Changing.
 
+    def has_children(self, context: Context, path: str) -> bool:
+        try:
+            with os.scandir(path) as entries:
+                return any(entries) and not os.path.islink(path)
+        except OSError:
+            return False
+
+    def intent(self, context: Context, operation: str, path: str, other: str = "") -> tuple[str, str]:
+        if operation == "New":
+            words = {"directory": "Directory", "symboliclink": "Symbolic Link", "hardlink": "Hard Link", "junction": "Junction"}
+            return f"Create {words.get(file_creation.kind_of(other), 'File')}", f"Destination: {path}"
+        action = f"{operation} {'Directory' if os.path.isdir(path) else 'File'}"
+        return action, path if operation == "Remove" else f"Item: {path} Destination: {other}"
+
     def make(self, context: Context, path: str, kind: str, value: Any, *, force: bool) -> Item:
-        wanted = _kind(kind)
-        if wanted == "directory":
-            _make_folder(path, force=force)
-        elif wanted == "file":
-            _make_file(path, value, force=force)
-        else:
-            _make_link(path, to_string(value), hard=wanted == "hardlink", force=force, base=context.providers.file_system_location)
-        found = self.get(context, path)
-        assert found is not None
-        return found
+        file_creation.create(path, kind, value, force=force, base=context.providers.file_system_location)
+        return self._must(context, path)
 
     def remove(self, context: Context, path: str, *, recurse: bool, force: bool) -> None:
-        try:
-            found = os.lstat(path)
-            if not force and not (found.st_mode & stat.S_IWUSR) and not stat.S_ISLNK(found.st_mode):
-                problem = IOException(_NO_ACCESS)
-                raise ProviderError("RemoveFileSystemItemUnAuthorizedAccess", "PermissionDenied", problem, info_of(path))
-            if stat.S_ISDIR(found.st_mode):
-                shutil.rmtree(path) if recurse else os.rmdir(path)
-            else:
-                os.unlink(path)
-        except OSError as problem:
-            words = f"Cannot remove item {path}: {translate(problem, path).message}"
-            raise ProviderError("RemoveFileSystemItemIOError", "WriteError", IOException(words), info_of(path)) from problem
+        file_removal.remove(path, recurse=recurse, force=force)
 
     def rename(self, context: Context, path: str, name: str, *, force: bool) -> Item:
-        if "/" in name or "\\" in name:
-            raise PSArgumentException("Cannot rename the specified target, because it represents a path or device name.")
-        target = os.path.join(os.path.dirname(path), name)
-        with Reporting("RenameItemIOError", "WriteError", path, target):
-            if os.path.lexists(target) and not os.path.samefile(path, target):
-                if os.path.isdir(path):
-                    words = f"Cannot create '{target}' because a file or directory with the same name already exists."
-                    raise ProviderError("RenameItemIOError", "WriteError", IOException(words), path)
-                if not force or os.path.isdir(target):
-                    raise ProviderError("RenameItemIOError", "WriteError", IOException(f"The file '{target}' already exists."), path)
-            os.rename(path, target)
-        return self._must(context, target)
+        return self._must(context, file_transfers.rename(path, name, force=force))
 
-    def copy(self, context: Context, path: str, target: str, *, recurse: bool, force: bool) -> Iterator[Item]:
-        for made in file_transfers.copy(path, target, recurse=recurse, force=force):
-            yield self._must(context, made)
+    def copy(self, context: Context, path: str, target: str, how: Copying) -> Iterator[Item]:
+        made = file_transfers.copy(
+            path, target, recurse=how.recurse, force=how.force, keep_folders=how.keep_folders, passes=how.passes, failed=how.failed
+        )
+        for one in made:
+            yield self._must(context, one)
 
     def move(self, context: Context, path: str, target: str, *, force: bool) -> Item:
         return self._must(context, file_transfers.move(path, target, force=force))
@@ -136,13 +135,13 @@ class FileSystem(Provider):
     def read_content(self, context: Context, path: str) -> list[Any]:
         from pssession.engine.values.dotnet.files import decode
 
-        with Reporting("GetContentReaderIOError", "ReadError", path, path), open(path, "rb") as file:
+        with Reporting("GetContentReaderIOError", "ReadError", path), open(path, "rb") as file:
             text = decode(file.read())
         lines = text.replace("\r\n", "\n").split("\n")
         return list(lines[:-1] if lines[-1] == "" else lines)
 
     def write_content(self, context: Context, path: str, values: list[Any], *, append: bool) -> None:
-        with Reporting("GetContentWriterIOError", "WriteError", path, path), open(path, "ab" if append else "wb") as file:
+        with Reporting("GetContentWriterIOError", "WriteError", path), open(path, "ab" if append else "wb") as file:
             file.write("".join(to_string(value) + "\n" for value in values).encode("utf-8", "surrogatepass"))
 
     def check_drive(self, drive: DriveInfo) -> None:
@@ -155,82 +154,9 @@ class FileSystem(Provider):
         return found if found is not None else Item(info_of(path), path)
 
 
-def item_of(path: str, known: os.stat_result) -> Item:
-    """Make the item of a path that was looked at."""
-    info = info_of(path, known)
-    return Item(info, path, isinstance(info, DirectoryInfo), (("UnixStat", CommonStat(known)),))
-
-
-def _kind(text: str) -> str:
-    folded = (text or "file").lower()
-    found = next((kind for kind in _KINDS if kind.startswith(folded)), None)
-    if folded == "container":
-        return "directory"
-    if folded == "leaf":
-        return "file"
-    if found is None or found == "junction":
-        raise PSArgumentException(
-            'The type is not a known type for the file system. Only "file","directory" or "symboliclink" can be specified.'
-        )
-    return found
-
-
-def _make_folder(path: str, *, force: bool) -> None:
-    if os.path.lexists(path):
-        if force and os.path.isdir(path):
-            return
-        words = IOException(f"An item with the specified name {path} already exists.")
-        raise ProviderError("DirectoryExist", "ResourceExists", words, path)
-    with Reporting("CreateDirectoryIOError", "WriteError", path, path):
-        os.makedirs(path, exist_ok=True)
-
-
-def _make_file(path: str, value: Any, *, force: bool) -> None:
-    if os.path.lexists(path) and not force:
-        raise ProviderError("NewItemIOError", "WriteError", IOException(f"The file '{path}' already exists."), path)
-    if force:
-        with Reporting("CreateDirectoryIOError", "WriteError", path, path):
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-    with Reporting("NewItemIOError", "WriteError", path, path), open(path, "wb") as file:
-        if value is not None:
-            file.write(to_string(value).encode("utf-8", "surrogatepass"))
-
-
-def _make_link(path: str, target: str, *, hard: bool, force: bool, base: str) -> None:
-    if force and os.path.lexists(path):
-        os.unlink(path)
-    if os.path.lexists(path):
-        words = IOException(f"An item with the specified name {path} already exists.")
-        raise ProviderError("NewItemIOError", "ResourceExists", words, path)
-    with Reporting("NewItemIOError", "WriteError", path, path):
-        if hard:
-            os.link(os.path.join(base, target), path)
-        else:
-            os.symlink(target, path)
-
-
-class Reporting:
-    """Turn the system's errors into those of a provider."""
-
-    def __init__(self, error_id: str, category: str, target: Any, path: str) -> None:
-        self._error_id, self._category, self._target, self._path = error_id, category, target, path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, problem: BaseException | None, trace: Any) -> None:
-        if isinstance(problem, OSError):
-            made = translate(problem, self._path)
-            raise ProviderError(*_named(self._error_id, self._category, made), made, self._target) from problem
-
-
-def _named(error_id: str, category: str, problem: DotNetException) -> tuple[str, str]:
-    """Give the id by the exception: those of access and of missing folders have their own for contents."""
-    name = type(problem).__name__
-    if name == "UnauthorizedAccessException":
-        return error_id.replace("IOError", "UnauthorizedAccessError"), "PermissionDenied"
-    if name == "DirectoryNotFoundException" and error_id.startswith("GetContent"):
-        return error_id.replace("IOError", "DirectoryNotFoundError"), "ObjectNotFound"
-    if name == "FileNotFoundException" and error_id.startswith("GetContent"):
-        return error_id.replace("IOError", "FileNotFoundError"), "ObjectNotFound"
-    return error_id, category
+def item_of(path: str, known: os.stat_result, *, is_folder: bool | None = None) -> Item:
+    """Make the item of a path that was looked at; a link to a folder is one."""
+    if is_folder is None:
+        is_folder = stat.S_ISDIR(known.st_mode) or (stat.S_ISLNK(known.st_mode) and os.path.isdir(path))
+    info = looked_at(DirectoryInfo if is_folder else FileInfo, path, known)
+    return Item(info, path, is_folder, (("UnixStat", CommonStat(known)),))

@@ -12,7 +12,7 @@ from typing import Any
 from pssession.objects import Char, Int64, PSCredential, SecureString
 
 SNAP_IN = "Microsoft.PowerShell.Core"
-FILTER, SHOULD_PROCESS, CREDENTIALS = 8, 16, 32
+FILTER, SHOULD_PROCESS, CREDENTIALS = 4, 16, 32
 
 
 class ProviderInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pssession.engine.commands import errors_handling
 from pssession.engine.errors import (
     DotNetException,
     DriveNotFoundException,
@@ -30,21 +31,17 @@ def provider_not_found(name: str) -> ProviderNotFoundException:
     return ProviderNotFoundException(f"Cannot find a provider with the name '{name}'.", "ProviderNotFound", "ObjectNotFound", name)
 
 
+def already_there(path: str) -> PSArgumentException:
+    """Make the error of making an item twice."""
+    return PSArgumentException(f"The item at path '{path}' already exists.")
+
+
 def bad_argument(name: str) -> PSArgumentException:
     """Make the error of an argument with an impossible value."""
     return PSArgumentException(
         f'Cannot process argument because the value of argument "{name}" is not valid. '
         f'Change the value of the "{name}" argument and run the operation again.'
     )
-
-
-_IDS: dict[str, tuple[str, ErrorCategory]] = {
-    "PSArgumentException": ("Argument", ErrorCategory.InvalidArgument),
-    "PSArgumentNullException": ("ArgumentNull", ErrorCategory.InvalidArgument),
-    "PSArgumentOutOfRangeException": ("ArgumentOutOfRange", ErrorCategory.InvalidArgument),
-    "PSNotSupportedException": ("NotSupported", ErrorCategory.NotImplemented),
-    "PSInvalidOperationException": ("InvalidOperation", ErrorCategory.InvalidOperation),
-}
 
 
 def record_of(problem: BaseException) -> ErrorRecord:
@@ -56,12 +53,7 @@ def record_of(problem: BaseException) -> ErrorRecord:
     if isinstance(problem, RuntimeException):
         category = ErrorCategory[problem.category] if isinstance(problem.category, str) else problem.category
         return ErrorRecord(exception=problem, fully_qualified_error_id=problem.error_id, category=category, target_object=problem.target)
-    name = type(problem).__name__
-    if name in _IDS:
-        error_id, category = _IDS[name]
-    else:
-        error_id, category = getattr(problem, "full_name", name), ErrorCategory.NotSpecified
-    return ErrorRecord(exception=problem, fully_qualified_error_id=error_id, category=category)
+    return errors_handling.record_of(problem)
 
 
 PROBLEMS = (DotNetException, ProviderError)

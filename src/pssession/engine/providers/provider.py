@@ -7,11 +7,12 @@ Source: System.Management.Automation.Provider as PowerShell 7.6 shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pssession.engine.errors import DotNetException, PSNotSupportedException
+from pssession.engine.providers.selection import Test
 from pssession.objects import ErrorCategory
 
 if TYPE_CHECKING:
@@ -47,6 +48,28 @@ class Item:
     path: str
     is_container: bool = False
     notes: tuple[tuple[str, Any], ...] = ()
+
+
+Failed = Callable[[ProviderError], None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Copying:
+    """Say how to copy.
+
+    Attributes:
+        recurse: Copy what is inside containers too.
+        force: Write over what is read-only or there.
+        keep_folders: Make containers at the target; without it all leaves land in the target itself.
+        passes: Which names of leaves inside are wanted, None for all.
+        failed: Takes what went wrong with one item while others are copied.
+    """
+
+    recurse: bool = False
+    force: bool = False
+    keep_folders: bool = True
+    passes: Test | None = None
+    failed: Failed
 
 
 class Provider:
@@ -87,15 +110,41 @@ class Provider:
         """Give an item, None where there is none."""
         raise self.unsupported()
 
-    def children(self, context: Context, path: str, *, hidden: bool = True) -> Iterator[Item]:
-        """Give what is inside a path, in order."""
+    def children(self, context: Context, path: str, *, hidden: bool = True, passes: Test | None = None) -> Iterator[Item]:
+        """Give what is inside a path, in order; `passes` tells by name what is wanted."""
         raise self.unsupported()
 
-    def names(self, context: Context, path: str) -> Iterable[str]:
-        """Give the names of what is inside, hidden ones too; for wildcards."""
+    def names(self, context: Context, path: str, *, hidden: bool = True) -> Iterable[str]:
+        """Give the names of what is inside."""
         return [self.leaf(item.path) for item in self.children(context, path)]
 
+    def is_hidden(self, path: str) -> bool:
+        """Tell whether an item is passed over unless it is asked for by force."""
+        return False
+
+    def is_link(self, item: Item) -> bool:
+        """Tell whether an item only leads to another."""
+        return False
+
+    def has_children(self, context: Context, path: str) -> bool:
+        """Tell whether there is anything inside."""
+        return False
+
     # Changing.
+
+    def intent(self, context: Context, operation: str, path: str, other: str = "") -> tuple[str, str]:
+        """Say what is about to be done, and to what, for -WhatIf and -Confirm.
+
+        Args:
+            context: The session.
+            operation: New, Set, Clear, Remove, Rename or Copy.
+            path: The item.
+            other: Value, new name or destination.
+        """
+        more = {"Set": " Value: ", "Rename": " NewName: ", "Copy": " Destination: "}.get(operation)
+        if operation == "New":
+            return "New Item", f"Item: {path} Type:  Value: {other}"
+        return f"{operation} Item", f"Item: {path}" + (more + other if more else "")
 
     def make(self, context: Context, path: str, kind: str, value: Any, *, force: bool) -> Item:
         """Make an item."""
@@ -117,13 +166,13 @@ class Provider:
         """Give an item another name."""
         raise self.unsupported()
 
-    def copy(self, context: Context, path: str, target: str, *, recurse: bool, force: bool) -> Iterator[Item]:
+    def copy(self, context: Context, path: str, target: str, how: Copying) -> Iterator[Item]:
         """Copy an item; give what was made."""
         raise self.unsupported()
 
     def move(self, context: Context, path: str, target: str, *, force: bool) -> Item:
         """Move an item."""
-        raise self.unsupported()
+        raise self.unsupported("The NavigationCmdletProvider methods are not supported by this provider.")
 
     def invoke(self, context: Context, path: str) -> None:
         """Do what is usually done with an item."""

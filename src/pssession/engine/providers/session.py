@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from pssession.engine.errors import PSArgumentException, SessionStateException
 from pssession.engine.providers import globbing
 from pssession.engine.providers.infos import CREDENTIALS, FILTER, SHOULD_PROCESS, DriveInfo, PathInfo, PathInfoStack, ProviderInfo
-from pssession.engine.providers.path_errors import path_not_found
+from pssession.engine.providers.path_errors import drive_not_found, path_not_found
 from pssession.engine.providers.places import PathReader, Place
+from pssession.engine.providers.selection import ALL, Selection
 from pssession.engine.values import tables
 from pssession.engine.values.wildcards import has_wildcard, unescape
 
@@ -108,25 +109,55 @@ class SessionProviders:
             raise PSArgumentException(f"Cannot open file because the current provider ({place.provider.full_name}) cannot open a file.")
         return place.path
 
-    def resolve(self, path: str, *, literal: bool = False, force: bool = False) -> list[Place]:
+    def resolve(self, path: str, *, literal: bool = False, selection: Selection = ALL) -> list[Place]:
         """Give the existing places that a path means.
 
         Args:
             path: May have wildcards.
-            literal: Take wildcards as letters.
-            force: Match hidden items too.
+            literal: Take wildcards as letters, and whatever name there is.
+            selection: Which names are wanted of the path's last part.
 
         Raises:
             ItemNotFoundException: There is none, and the path has no wildcards.
         """
         if not literal and has_wildcard(path):
-            return globbing.expand(self._context, self.reader.read(path), force=force)
+            return globbing.expand(self._context, self.reader.read(path), selection)
         place = self.reader.read(path if literal else unescape(path))
-        if not place.provider.provider.exists(self._context, place.path):
-            raise path_not_found(place.shown)
+        provider = place.provider.provider
+        if not provider.exists(self._context, place.path):
+            raise path_not_found(path if literal or (not provider.navigates and place.drive is None) else place.shown)
+        if not literal and selection.is_narrowed and not selection.fits(provider.leaf(place.path)):
+            return []
         return [place]
 
     # Locations.
+
+    def home_path(self) -> str:
+        """Give the path of the current provider's home, `.` for a provider without one."""
+        home = self.location.provider.home
+        return "." if home is None else home
+
+    def location_in(self, provider: ProviderInfo) -> PathInfo:
+        """Give the location that paths of a provider are relative to.
+
+        Raises:
+            DriveNotFoundException: The provider has no drive.
+        """
+        if self.location.provider is provider:
+            return self.location
+        if provider.name == "FileSystem":
+            return self._file_location
+        if not provider.drives:
+            raise drive_not_found(provider.name)
+        return self.location_of(provider.drives[0])
+
+    def location_of(self, drive: DriveInfo) -> PathInfo:
+        """Give the location that paths on a drive are relative to."""
+        if drive is self.location.drive:
+            return self.location
+        if drive is self._file_location.drive:
+            return self._file_location
+        return self.reader.read(f"{drive.name}:" if drive.volume_separated_by_colon else drive.root).info()
 
     def set_location(self, path: str, *, literal: bool = False) -> PathInfo:
         """Go to a container.

@@ -21,7 +21,11 @@ from pssession.engine.commands.binding.plans import MAXIMUM_PLANS, Plan, shape_o
 from pssession.engine.commands.metadata import AmbiguousName, CommandMetadata
 from pssession.engine.commands.parameters import Parameter
 from pssession.engine.commands.processor import MISSING, CommandArgument
-from pssession.engine.errors import ParameterBindingException
+from pssession.engine.errors import (
+    ParameterBindingArgumentTransformationException,
+    ParameterBindingException,
+    ParameterBindingValidationException,
+)
 from pssession.engine.values.enumeration import iterate
 from pssession.engine.values.ports import ports
 from pssession.objects import AUTOMATION_NULL, GenericList, PropertyBag, PSObject
@@ -289,6 +293,8 @@ class Binder:
                         self._take(parameter, value, argument, self._place_of(argument), coerces)
                     except NotAccepted:
                         continue
+                    except (ParameterBindingValidationException, ParameterBindingArgumentTransformationException):
+                        raise  # only a value of the wrong type may fit another parameter
                     except ParameterBindingException as refused:
                         problem = refused
                         continue

@@ -17,12 +17,16 @@ from pssession.engine.values.composite import culture_text
 from pssession.engine.values.conversions import convert, to_string
 from pssession.engine.values.numbers import INTEGER_RANGES
 from pssession.engine.values.tables import TypeTable
+from pssession.engine.values.types import DotNetType, define
+
+define(DotNetType("System.Text.Latin1Encoding", base="System.Text.Encoding"))  # .NET keeps it to itself
 
 _NAMES = {
     "utf-8": ("utf-8", "Unicode (UTF-8)", 65001, b"\xef\xbb\xbf", "System.Text.UTF8Encoding"),
     "utf-16": ("utf-16-le", "Unicode", 1200, b"\xff\xfe", "System.Text.UnicodeEncoding"),
     "utf-16be": ("utf-16-be", "Unicode (Big-Endian)", 1201, b"\xfe\xff", "System.Text.UnicodeEncoding"),
     "utf-32": ("utf-32-le", "Unicode (UTF-32)", 12000, b"\xff\xfe\0\0", "System.Text.UTF32Encoding"),
+    "utf-32BE": ("utf-32-be", "Unicode (UTF-32 Big-Endian)", 12001, b"\0\0\xfe\xff", "System.Text.UTF32Encoding"),
     "us-ascii": ("ascii", "US-ASCII", 20127, b"", "System.Text.ASCIIEncoding"),
     "iso-8859-1": ("latin-1", "Western European (ISO)", 28591, b"", "System.Text.Latin1Encoding"),
 }
@@ -76,6 +80,34 @@ class Encoding:
         return self.dotnet_type
 
 
+_ARGUMENTS = {
+    "ansi": ("iso-8859-1", True),
+    "ascii": ("us-ascii", True),
+    "bigendianunicode": ("utf-16be", True),
+    "bigendianutf32": ("utf-32BE", True),
+    "default": ("utf-8", False),
+    "latin1": ("iso-8859-1", True),
+    "oem": ("utf-8", False),
+    "string": ("utf-16", True),
+    "unicode": ("utf-16", True),
+    "unknown": ("utf-16", True),
+    "utf32": ("utf-32", True),
+    "utf8": ("utf-8", False),
+    "utf8bom": ("utf-8", True),
+    "utf8nobom": ("utf-8", False),
+}
+
+
+def of_argument(value: Any) -> Encoding:
+    """Give the encoding that -Encoding means by a name of its own, a registered name or a code page.
+
+    Raises:
+        ArgumentException: There is none of this name.
+    """
+    known = _ARGUMENTS.get(str(value).lower()) if isinstance(value, str) else None
+    return _named(int(value) if isinstance(value, int) else value) if known is None else Encoding(known[0], bom=known[1])
+
+
 def _named(name: Any) -> Encoding:
     if type(name) is int:
         known = next((web for web, row in _NAMES.items() if row[2] == name), None)
@@ -84,6 +116,7 @@ def _named(name: Any) -> Encoding:
         return Encoding(known)
     folded = str(name).lower()
     web = _ALIASES.get(folded, folded)
+    web = "utf-32BE" if web == "utf-32be" else web
     if web not in _NAMES:
         raise ArgumentException(f"'{name}' is not a supported encoding name.", "name")
     return Encoding(web)

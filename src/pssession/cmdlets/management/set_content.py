@@ -1,0 +1,11 @@
+"""Set-Content. Source: the command's help; PowerShell 7.6 as recorded and seen."""
+
+from __future__ import annotations
+
+from pssession.cmdlets.management.content_writing import ContentWritingCommand
+
+
+class SetContentCommand(ContentWritingCommand):
+    """Write new content."""
+
+    action = "Set Content"
