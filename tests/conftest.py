@@ -40,3 +40,17 @@ def machine(_scratch_machine: ScratchMachine) -> Iterator[ScratchMachine]:
     """Give a machine that is this test's alone: real sessions, none at the beginning, none left at the end."""
     yield _scratch_machine
     _scratch_machine.end_sessions()
+
+
+@pytest.fixture
+def clean_machine(machine: ScratchMachine) -> Iterator[ScratchMachine]:
+    """Give such a machine, and fail the test if it leaves a process, a socket or a file behind."""
+    yield machine
+    assert machine.leftovers() == []
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the proofs of durability be run as often as they are meant to be."""
+    parser.addoption(
+        "--durability-full", action="store_true", help="repeat the proofs of tests/durability as often as they are meant to be"
+    )

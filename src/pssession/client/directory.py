@@ -8,7 +8,6 @@ Source: what Get-PSSession -ComputerName shows.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -20,6 +19,7 @@ from pssession.protocol.attach.events import ClientEvent, Described, Gone, Refus
 from pssession.protocol.attach.opening import Description
 from pssession.session.info import SessionInfo
 from pssession.transport.runtime_folder import RuntimeFolder
+from pssession.transport.socket_names import clear_dead
 from pssession.transport.time_limit import TimeLimit
 from pssession.transport.unix import UnixStream
 
@@ -77,7 +77,7 @@ def _ask(folder: RuntimeFolder, session_id: UUID, mode: Mode, wanted: Callable[[
         raise SessionNotFound(f"there is no session {session_id}") from None
     except ConnectionRefusedError:
         # Its process died: nobody will ever answer under this name.
-        _clear(path)
+        clear_dead(path)
         raise SessionNotFound(f"the session {session_id} is no more: its process has ended") from None
     try:
         with TimeLimit(_ANSWER_SECONDS):
@@ -96,13 +96,6 @@ def _ask(folder: RuntimeFolder, session_id: UUID, mode: Mode, wanted: Callable[[
         raise TransportError(f"the session {session_id} does not answer") from None
     finally:
         stream.close_nowait()
-
-
-def _clear(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        pass
 
 
 def _info(described: Description, folder: str) -> SessionInfo:

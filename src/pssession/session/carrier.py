@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from pssession.objects import OutputBufferingMode
-from pssession.protocol.attach.events import Attached, ClientEvent, FoundPipeline, Gone, Left, MessageCame, PipelineClosed, Refused
+from pssession.protocol.attach.events import Attached, ClientEvent, Faulted, FoundPipeline, Gone, Left, MessageCame, PipelineClosed, Refused
 
 CarrierEvent = ClientEvent
 
@@ -19,9 +19,11 @@ class Carrier(Protocol):
 
     Attributes:
         can_come_back: Whether a session outlives its connection.
+        was_let_in: Whether the other side ever let us in.
     """
 
     can_come_back: bool
+    was_let_in: bool
 
     def send(self, pipeline_id: UUID | None, data: bytes, stream: str) -> None:
         """Send a whole message."""
@@ -39,7 +41,10 @@ class Carrier(Protocol):
         """Say that everything up to a number is safely received."""
 
     def resume(self) -> None:
-        """Begin again over a new connection."""
+        """Go on over a new connection."""
+
+    def begin_again(self) -> None:
+        """Ask once more for a new session, over a new connection: nobody has heard of it."""
 
     def receive_data(self, data: bytes) -> list[CarrierEvent]:
         """Take bytes.
@@ -58,6 +63,7 @@ __all__ = [
     "Attached",
     "Carrier",
     "CarrierEvent",
+    "Faulted",
     "FoundPipeline",
     "Gone",
     "Left",

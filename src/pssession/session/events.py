@@ -79,6 +79,11 @@ class AttachRefused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachOvertaken:
+    """Say that an earlier wish for this new session was heard after all: this connection is of no use, the session's own is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PipelineFound:
     """Say that a session that was taken up has a pipeline; its items follow."""
 
@@ -93,7 +98,7 @@ class UserEventReceived:
     sequence: int
 
 
-Event = ItemReceived | PipelineEnded | HostCalled | StateChanged | AttachRefused | PipelineFound | UserEventReceived
+Event = ItemReceived | PipelineEnded | HostCalled | StateChanged | AttachRefused | AttachOvertaken | PipelineFound | UserEventReceived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

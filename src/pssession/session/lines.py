@@ -20,6 +20,7 @@ class LineCarrier(Carrier):
     """Carry a session's messages as lines."""
 
     can_come_back = False
+    was_let_in = True
 
     def __init__(self) -> None:
         self._lines = ClientCarrier()
@@ -57,6 +58,10 @@ class LineCarrier(Carrier):
             ProtocolError: Always.
         """
         raise ProtocolError("This session hung on a pipe and is gone with it.")
+
+    def begin_again(self) -> None:
+        """Refuse, as `resume` does."""
+        self.resume()
 
     def receive_data(self, data: bytes) -> list[CarrierEvent]:
         """Take bytes of lines.

@@ -8,8 +8,8 @@ up, and the ledger that says which messages the consumer has.
                                    \\-> Closing -> Closed
     any state, when the other side is gone: Broken
 
-A lost connection changes no state: `resume` goes on where it was, by the numbers. Only when whoever drives the machine gives up does the
-session become Disconnected (it lives on, somewhere) or Broken (it is no more).
+A lost connection changes no state: `resume` goes on where it was, by the numbers. Only when whoever drives the machine gives up, or the
+other side does not let us come back, does the session become Disconnected (it lives on, somewhere) or Broken (it is no more).
 
 Source: the transitions of RunspaceState and RunspaceAvailability as PowerShell 7.6 has them.
 """
@@ -34,8 +34,9 @@ from pssession.objects import (
 from pssession.protocol.psrp import events as psrp
 from pssession.protocol.psrp.client import ClientPool
 from pssession.protocol.psrp.outgoing import OutgoingClose, OutgoingMessage, OutgoingSignal
-from pssession.session.carrier import Attached, Carrier, FoundPipeline, Gone, Left, MessageCame, PipelineClosed, Refused
+from pssession.session.carrier import Attached, Carrier, Faulted, FoundPipeline, Gone, Left, MessageCame, PipelineClosed, Refused
 from pssession.session.events import (
+    AttachOvertaken,
     AttachRefused,
     Event,
     HostCalled,
@@ -214,35 +215,54 @@ class SessionMachine:
         """Take note that the connection ended; what cannot come back is broken now."""
         if self._fixed is not None or self.state in (_State.CLOSED, _State.BROKEN, _State.DISCONNECTED):
             return []
-        events: list[Event] = []
-        if self.state is _State.DISCONNECTING and self._pool is not None:
-            # It was told that we leave, and it is not there to confirm it: we have left.
-            self._translate(self._pool.disconnected(), 0, events)
-        elif self.state is _State.CLOSING and self._pool is not None:
-            self._translate(self._pool.connection_lost(reason), 0, events)
-        elif not self._carrier.can_come_back or self.state in (_State.OPENING, _State.CONNECTING):
+        if not self._carrier.can_come_back:
             return self.give_up(reason)
+        events: list[Event] = []
         self._tell(events, reason)
         return events
 
+    @property
+    def may_begin_again(self) -> bool:
+        """Tell whether the session is one that we make and that nobody has said is there."""
+        return self.state is _State.OPENING and not self._carrier.was_let_in
+
     def resume(self) -> None:
-        """Begin again over a new connection; both sides send what the other does not have."""
+        """Go on over a new connection; both sides send what the other does not have."""
         self._ledger.rewind()
         self._carrier.resume()
 
+    def begin_again(self) -> None:
+        """Ask for the new session once more, over a new connection: nobody has heard of it."""
+        self._carrier.begin_again()
+
     def give_up(self, reason: str) -> list[Event]:
-        """Take note that the session is no more."""
+        """Take note that the session is no more; one that we were closing is closed by that."""
+        if self._fixed is None and self.state is _State.CLOSING:
+            events: list[Event] = []
+            self._gone("", events)
+            self._tell(events)
+            return events
         return self._fix(_State.BROKEN, reason)
 
     def let_go(self, reason: str) -> list[Event]:
         """Take note that the session cannot be reached; it may live on."""
         return self._fix(_State.DISCONNECTED, reason)
 
+    def distrust(self, reason: str) -> list[Event]:
+        """Take note that the other side broke the protocol: nothing it says is taken any more."""
+        return self.let_go(reason) if self._carrier.can_come_back and self._carrier.was_let_in else self.give_up(reason)
+
+    @property
+    def was_let_go(self) -> bool:
+        """Tell whether it became Disconnected without our wish."""
+        return self._fixed is _State.DISCONNECTED
+
     def _fix(self, state: RunspacePoolState, reason: str) -> list[Event]:
         events: list[Event] = []
         if self._fixed is None and self.state is not _State.CLOSED:
             if self._pool is not None:
-                self._translate(self._pool.connection_lost(reason), 0, events)
+                # Its pipelines have not ended: nothing more is known of them, which is another thing.
+                self._pool.connection_lost(reason)
             self._fixed = state
             self.reason = reason
             self._running.clear()
@@ -266,8 +286,9 @@ class SessionMachine:
                 case Attached():
                     self._attach(came, events)
                 case Refused(reason=reason, message=message):
-                    events.append(AttachRefused(reason=reason, message=message))
-                    events += self._fix(_State.BROKEN, message)
+                    self._refuse(reason, message, events)
+                case Faulted(reason=reason):
+                    events += self.let_go(f"the session closed the connection: {reason}")
                 case Left():
                     if self._pool is not None:
                         self._translate(self._pool.disconnected(), 0, events)
@@ -338,6 +359,18 @@ class SessionMachine:
         for pipeline in came.pipelines:
             self._adopt(self._pool, pipeline)
             events.append(PipelineFound(pipeline_id=pipeline.pipeline_id))
+
+    def _refuse(self, reason: str, message: str, events: list[Event]) -> None:
+        if reason == "Exists" and self.may_begin_again:
+            events.append(AttachOvertaken())
+            return
+        if self.state is not _State.CLOSING:
+            events.append(AttachRefused(reason=reason, message=message))
+        if self._carrier.was_let_in and reason in ("Busy", "TakenOver"):
+            # It is somebody else's now. If we were leaving it, we have left; if not, it was left for us.
+            events += self.let_go(message)
+        else:
+            events += self.give_up(message)
 
     def _adopt(self, pool: ClientPool, found: FoundPipeline) -> None:
         # Its end may be among what comes again; until then it runs, whatever the other side knows by now.

@@ -12,6 +12,7 @@ import signal
 import socket
 import struct
 import tempfile
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from time import monotonic, sleep
@@ -20,6 +21,7 @@ from types import TracebackType
 from pssession.client.directory import list_sessions
 from pssession.transport.runtime_folder import RuntimeFolder
 
+_RUNTIME = "PSSESSION_RUNTIME_DIR"
 _CREDENTIALS = struct.Struct("3i")
 _END_SECONDS = 10.0
 _LOOK_SECONDS = 0.01
@@ -31,13 +33,16 @@ class ScratchMachine(AbstractContextManager["ScratchMachine"]):
     Attributes:
         root: The folder below which everything is.
         folder: The runtime folder.
+        spool: The folder of spooled output.
         environment: What child processes need to see this machine, the rest of the environment included.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+        """Name the folders; `environment` is for the processes of sessions too."""
         self.root = Path(tempfile.mkdtemp(prefix="pss-"))
         self.folder = RuntimeFolder(str(self.root / "run"))
-        self._own = {"PSSESSION_RUNTIME_DIR": self.folder.path, "PSSESSION_SPOOL_DIR": str(self.root / "spool")}
+        self.spool = self.root / "spool"
+        self._own = {_RUNTIME: self.folder.path, "PSSESSION_SPOOL_DIR": str(self.spool), **(environment or {})}
         self._before: dict[str, str | None] = {}
 
     def __enter__(self) -> ScratchMachine:
@@ -65,6 +70,46 @@ class ScratchMachine(AbstractContextManager["ScratchMachine"]):
         """Give the processes that are sessions."""
         found = (_listener(self.folder.session(session_id)) for session_id in self.folder.sessions())
         return [pid for pid in found if pid is not None]
+
+    def processes(self) -> list[int]:
+        """Give all processes that sessions of this machine are, were started by or have started: its name is in their environment."""
+        mark = f"{_RUNTIME}={self.folder.path}".encode()
+        found = []
+        for entry in os.scandir("/proc"):
+            if entry.name.isdigit() and int(entry.name) != os.getpid():
+                try:
+                    environment = Path(entry.path, "environ").read_bytes()
+                except OSError:
+                    continue
+                if mark in environment.split(b"\0"):
+                    found.append(int(entry.name))
+        return sorted(found)
+
+    def files(self) -> list[str]:
+        """Give the names in the runtime folder and the spool folder, but for the socket of the process that forks sessions."""
+        found = [path for path in (Path(self.folder.path), self.spool) if path.exists()]
+        return sorted(one.name for folder in found for one in folder.iterdir() if str(one) != self.folder.zygote)
+
+    def leftovers(self, patience_seconds: float = 5.0) -> list[str]:
+        """Give what should not be there when all sessions are gone: processes beside the one that forks them, files.
+
+        Args:
+            patience_seconds: What is ending gets so long.
+        """
+        deadline = monotonic() + patience_seconds
+        # Asking costs the zygote a child that ends at once; so it is asked once.
+        zygote = self.zygote_pid()
+        while True:
+            left = [f"process {one}" for one in self.processes() if one != zygote] + [f"file {name}" for name in self.files()]
+            if not left or monotonic() > deadline:
+                return left
+            sleep(_LOOK_SECONDS)
+
+    def kill_zygote(self) -> None:
+        """Kill the process that forks sessions, as the kernel does when memory is short."""
+        zygote = self.zygote_pid()
+        if zygote is not None:
+            _end([zygote], signal.SIGKILL)
 
     def end_sessions(self) -> None:
         """End every session, also those that somebody uses, and wait until their processes are gone."""

@@ -73,13 +73,21 @@ class RuntimeFolder:
         Raises:
             TransportError: The folder is there but cannot be read.
         """
-        try:
-            names = os.listdir(self.path)
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise TransportError(f"the runtime folder {self.path} cannot be read: {error.strerror}") from error
-        for name in sorted(names):
+        for name in self._names():
             session_id = name.removesuffix(_SUFFIX)
             if len(session_id) == _ID_LENGTH and name.endswith(_SUFFIX):
                 yield session_id
+
+    def unfinished(self) -> Iterator[str]:
+        """Give the paths of sockets whose makers died before they had a name: they were called after the process, behind a dot."""
+        for name in self._names():
+            if name.startswith(".") and name[1:].isdigit() and not os.path.exists(f"/proc/{name[1:]}"):
+                yield os.path.join(self.path, name)
+
+    def _names(self) -> list[str]:
+        try:
+            return sorted(os.listdir(self.path))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise TransportError(f"the runtime folder {self.path} cannot be read: {error.strerror}") from error

@@ -45,6 +45,8 @@ def reach(connection: socket.socket, path: str) -> None:
         connection.connect(path)
     except (FileNotFoundError, ConnectionRefusedError, BlockingIOError):
         raise
+    except NotADirectoryError as error:
+        raise FileNotFoundError(error.errno, error.strerror, path) from error
     except OSError as error:
         raise TransportError(f"cannot reach the socket {path}: {error.strerror or error}") from error
     refuse_strangers(connection, path)

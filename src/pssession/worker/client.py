@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from pssession.errors import ProtocolError
 from pssession.protocol.attach import AttachServer
-from pssession.protocol.attach.events import ServerEvent
 from pssession.protocol.attach.server import Phase
 from pssession.worker.connection import Connection
 
@@ -14,26 +12,22 @@ from pssession.worker.connection import Connection
 class Client:
     """Hold one connection.
 
+    Args:
+        connection: The socket.
+        deadline: When it is closed unless its client is attached by then.
+
     Attributes:
         machine: The protocol's end.
-        connection: The socket.
-        removing: Whether it waits for the news that the session is gone.
+        connection: The socket, with what could not go yet.
+        deadline: None for one that waits for the session's end.
     """
 
-    __slots__ = ("connection", "machine", "removing")
+    __slots__ = ("connection", "deadline", "machine")
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, deadline: float | None = None) -> None:
         self.connection = Connection(connection)
         self.machine = AttachServer()
-        self.removing = False
-
-    def receive(self, data: bytes) -> list[ServerEvent]:
-        """Take bytes; what breaks the protocol ends the conversation, not the session."""
-        try:
-            return self.machine.receive_data(data)
-        except ProtocolError as error:
-            self.machine.fail(error)
-            return []
+        self.deadline = deadline
 
     def flush(self) -> None:
         """Send what the machine wants sent, as far as it goes."""
@@ -44,4 +38,5 @@ class Client:
     @property
     def is_done(self) -> bool:
         """Tell whether everything is said and the socket may be closed."""
-        return self.connection.broken or (self.machine.phase is Phase.OVER and not self.connection.unsent_bytes and not self.removing)
+        phase = self.machine.phase
+        return self.connection.broken or phase is Phase.CUT or (phase is Phase.OVER and not self.connection.unsent_bytes)

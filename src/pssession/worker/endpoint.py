@@ -1,7 +1,7 @@
 """A listening socket in the runtime folder: made so that whoever sees its name can connect to it, and only this user can.
 
 The name appears when the socket listens already (it is made beside and moved there), so a socket that refuses is a dead one and may be
-cleared away by anybody who finds it.
+cleared away by anybody who finds it. Who gives or takes away a name holds the folder's lock: of two that want the same name one gets it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import socket
 import struct
 
 from pssession.errors import TransportError
+from pssession.transport.socket_names import alone_in, is_alive
 
 _CREDENTIALS = struct.Struct("3i")
 _BACKLOG = 1024
@@ -20,20 +21,6 @@ def is_ours(connection: socket.socket) -> bool:
     """Tell whether the other end runs as this user, or as root."""
     _, user, _ = _CREDENTIALS.unpack(connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size))
     return user in (os.geteuid(), 0)
-
-
-def is_alive(path: str) -> bool:
-    """Tell whether somebody listens on a socket."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
-        probe.setblocking(False)
-        try:
-            probe.connect(path)
-        except BlockingIOError:
-            # Somebody listens, and has much to do.
-            return True
-        except OSError:
-            return False
-        return True
 
 
 class Endpoint:
@@ -51,9 +38,8 @@ class Endpoint:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        if os.path.lexists(path) and is_alive(path):
-            raise FileExistsError(f"somebody listens on {path}")
-        beside = os.path.join(os.path.dirname(path), f".{os.getpid()}")
+        folder = os.path.dirname(path)
+        beside = os.path.join(folder, f".{os.getpid()}")
         made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             made.setblocking(False)
@@ -66,7 +52,14 @@ class Endpoint:
             os.chmod(beside, 0o600)
             made.listen(_BACKLOG)
             found = os.stat(beside)
-            os.rename(beside, path)
+            with alone_in(folder):
+                if os.path.lexists(path) and is_alive(path):
+                    os.unlink(beside)
+                    raise FileExistsError(f"somebody listens on {path}")
+                os.rename(beside, path)
+        except FileExistsError:
+            made.close()
+            raise
         except OSError as error:
             made.close()
             raise TransportError(f"cannot make the socket {path}: {error.strerror or error}") from error
@@ -92,9 +85,10 @@ class Endpoint:
     def withdraw(self) -> None:
         """Take the name away, if it is still ours; those who are connected stay so."""
         try:
-            found = os.stat(self.path)
-            if (found.st_dev, found.st_ino) == self._identity:
-                os.unlink(self.path)
+            with alone_in(os.path.dirname(self.path)):
+                found = os.stat(self.path)
+                if (found.st_dev, found.st_ino) == self._identity:
+                    os.unlink(self.path)
         except OSError:
             pass
 

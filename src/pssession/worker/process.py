@@ -16,25 +16,13 @@ from collections import deque
 from collections.abc import Callable
 from uuid import UUID
 
-from pssession.errors import ProtocolError
-from pssession.protocol.attach import Attach, AttachAck, AttachRefused, Mode, Reason, Removed
-from pssession.protocol.attach.events import (
-    Acknowledged,
-    AttachRequested,
-    CloseReceived,
-    DetachRequested,
-    LinesBegun,
-    MessageReceived,
-    ServerEvent,
-    SignalReceived,
-)
-from pssession.protocol.attach.opening import VERSION
-from pssession.protocol.attach.server import Phase, wrong_version
+from pssession.protocol.attach import Attach, AttachRefused, Reason
 from pssession.protocol.psrp.outgoing import OutgoingMessage
 from pssession.worker.client import Client
 from pssession.worker.durable import DurableSession
 from pssession.worker.durable.instructions import Deliver, Forget, Instruction, Stop
 from pssession.worker.durable.outbox import Room
+from pssession.worker.durable.reception import Moment, Reception
 from pssession.worker.durable.spooling import SpoolFailed
 from pssession.worker.endpoint import Endpoint
 from pssession.worker.engines.port import Engine, EngineOwner
@@ -44,6 +32,10 @@ _PORTION_BYTES = 256 * 1024
 _CLIENTS = 64
 # An engine that was asked to end gets so long before it is ended.
 _CLOSE_SECONDS = 10.0
+# Whoever connects says soon what they want, and takes their answer.
+_TALK_SECONDS = 30.0
+# Those who are told of the session's end have so long to take it in.
+_FAREWELL_SECONDS = 5.0
 _READABLE = select.POLLIN | select.POLLHUP | select.POLLERR
 
 EngineMaker = Callable[[EngineOwner], Engine]
@@ -60,6 +52,7 @@ class SessionProcess(EngineOwner):
 
     def __init__(self, durable: DurableSession, endpoint: Endpoint, make_engine: EngineMaker) -> None:
         self._durable = durable
+        self._reception = Reception(durable, process_id=os.getpid())
         self._endpoint = endpoint
         self._lock = threading.Condition()
         self._clients: dict[int, Client] = {}
@@ -67,6 +60,7 @@ class SessionProcess(EngineOwner):
         self._wishes: deque[Instruction] = deque()
         self._wake = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._close_deadline: float | None = None
+        self._farewell_deadline: float | None = None
         self._ending = False
         self._engine = make_engine(self)
 
@@ -75,14 +69,16 @@ class SessionProcess(EngineOwner):
     def send(self, message: OutgoingMessage) -> None:
         """Keep a message and send what can go; waits while there is no room."""
         with self._lock:
-            while self._durable.room() is Room.WAIT and not self._ending:
-                self._lock.wait()
+            durable, now = self._durable, time.monotonic()
+            while durable.room(now, message.pipeline_id) is Room.WAIT and not self._ending:
+                self._lock.wait(None if durable.patience_until is None else max(0.0, durable.patience_until - now))
+                now = time.monotonic()
             if self._ending:
                 return
             try:
-                self._wishes += self._durable.send(message)
+                self._wishes += durable.send(message, now)
             except SpoolFailed as error:
-                self._durable.fail(f"output could not be kept: {error}")
+                durable.fail(f"output could not be kept: {error}")
             self._pump()
             if self._wishes or self._needs_loop():
                 self._rouse()
@@ -114,7 +110,9 @@ class SessionProcess(EngineOwner):
         """Let in the client that made the session."""
         with self._lock:
             self._clients[client.connection.fileno()] = client
-        self._handle(client, [AttachRequested(attach=attach)])
+            self._wishes += self._reception.welcome(client.machine, attach, _moment())
+            self._settle(client)
+        self._perform()
 
     def run(self) -> None:
         """Serve until the session is over."""
@@ -141,34 +139,27 @@ class SessionProcess(EngineOwner):
         with self._lock:
             durable = self._durable
             self._pump()
-            if durable.farewell is not None:
-                self._say_farewell(durable.farewell)
-            if self._ending or durable.expired(now):
-                return True
             if self._close_deadline is not None and now >= self._close_deadline:
                 durable.closed(None)
                 self._close_deadline = None
-                self._say_farewell("")
-            told_all = not any(client.connection.unsent_bytes and not client.connection.broken for client in self._clients.values())
-            return durable.over and told_all
+            self._say_farewell()
+            if self._ending or durable.expired(now):
+                return True
+            if not durable.over:
+                return False
+            if self._farewell_deadline is None:
+                self._farewell_deadline = now + _FAREWELL_SECONDS
+            told_all = not any(client.connection.unsent_bytes for client in self._clients.values())
+            return told_all or now >= self._farewell_deadline
 
-    def _say_farewell(self, reason: str) -> None:
-        """Tell whoever is here that the session is no more, once everything else is said; nobody finds it any longer then."""
-        if self._durable.over:
-            self._endpoint.withdraw()
-        attached = self._attached
-        if attached is not None and not self._durable.unsent_bytes and attached.machine.phase is Phase.ATTACHED:
-            self._endpoint.withdraw()
-            attached.machine.removed(reason)
-            attached.flush()
-            if self._durable.broken:
-                self._durable.closed(None)
-        if self._durable.over:
+    def _say_farewell(self) -> None:
+        if self._durable.farewell is not None:
+            self._reception.say_farewell()
+            if self._durable.over:
+                # Whoever hears of the end finds no name of it any more.
+                self._endpoint.withdraw()
             for client in self._clients.values():
-                if client.removing:
-                    client.machine.answer(Removed())
-                    client.removing = False
-                    client.flush()
+                client.flush()
 
     def _serve_once(self) -> None:
         poll = select.poll()
@@ -189,15 +180,17 @@ class SessionProcess(EngineOwner):
         self._bury()
 
     def _patience(self) -> int | None:
-        deadlines = [one for one in (self._durable.next_deadline(), self._close_deadline) if one is not None]
-        if not deadlines:
+        deadlines = [self._durable.next_deadline(), self._close_deadline, self._farewell_deadline]
+        deadlines += [client.deadline for client in self._clients.values() if client is not self._attached]
+        set_ones = [one for one in deadlines if one is not None]
+        if not set_ones:
             return None
         # poll counts milliseconds in 31 bits; a later deadline is looked at again then.
-        return min(max(int((min(deadlines) - time.monotonic()) * 1000) + 1, 0), 2**31 - 1)
+        return min(max(int((min(set_ones) - time.monotonic()) * 1000) + 1, 0), 2**31 - 1)
 
     def _accept(self) -> None:
         while (connection := self._endpoint.accept()) is not None:
-            client = Client(connection)
+            client = Client(connection, time.monotonic() + _TALK_SECONDS)
             if len(self._clients) >= _CLIENTS:
                 client.machine.answer(AttachRefused(reason=Reason.BUSY, message="Too many clients are connected to this session."))
                 client.flush()
@@ -214,122 +207,56 @@ class SessionProcess(EngineOwner):
                     self._pump()
         if happened & _READABLE:
             data = client.connection.read()
-            if data is None:
-                self._lose(client)
-            elif data:
-                self._handle(client, client.receive(data))
+            with self._lock:
+                if data is None:
+                    client.connection.broken = True
+                    self._lose(client)
+                elif data:
+                    self._wishes += self._reception.hear(client.machine, data, _moment())
+                    self._settle(client)
+            self._perform()
+
+    def _settle(self, client: Client) -> None:
+        """Do what follows from what a client said; the lock is held."""
+        if client.machine is self._reception.attached:
+            self._attached = client
+        elif client is self._attached:
+            # It has left, and takes with it what it was told.
+            self._attached = None
+            client.deadline = time.monotonic() + _TALK_SECONDS
+        if self._reception.is_waiting(client.machine):
+            client.deadline = None
+        self._lock.notify_all()
+        self._pump()
+        client.flush()
 
     def _lose(self, client: Client) -> None:
-        """Take note that a connection is gone; the session waits for its client, or another."""
-        with self._lock:
-            client.connection.broken = True
-            if client is self._attached:
-                self._attached = None
-                self._durable.detach(time.monotonic())
-                self._wishes += self._durable.sweep()
-                self._lock.notify_all()
+        """Take note that a connection is gone; the lock is held."""
+        self._wishes += self._reception.lose(client.machine, _moment())
+        if client is self._attached:
+            self._attached = None
+        self._lock.notify_all()
 
     def _bury(self) -> None:
+        now = time.monotonic()
         with self._lock:
             for number, client in list(self._clients.items()):
-                if client.is_done:
-                    if client is self._attached:
-                        self._attached = None
-                        self._durable.detach(time.monotonic())
-                        self._wishes += self._durable.sweep()
-                        self._lock.notify_all()
+                late = client is not self._attached and client.deadline is not None and now >= client.deadline
+                if client.is_done or late:
+                    self._lose(client)
                     client.connection.close()
                     del self._clients[number]
-
-    # What clients say.
-
-    def _handle(self, client: Client, events: list[ServerEvent]) -> None:
-        with self._lock:
-            queue = deque(events)
-            while queue:
-                event = queue.popleft()
-                try:
-                    queue.extend(self._take(client, event))
-                except ProtocolError as error:
-                    client.machine.fail(error)
-                    queue.clear()
-            self._pump()
-            client.flush()
-        self._perform()
-
-    def _take(self, client: Client, event: ServerEvent) -> list[ServerEvent]:
-        durable = self._durable
-        match event:
-            case AttachRequested(attach=attach):
-                return self._ask(client, attach)
-            case MessageReceived() | SignalReceived() | CloseReceived():
-                self._wishes += durable.receive(event)
-            case Acknowledged(sequence=sequence):
-                durable.acknowledge(sequence)
-                self._lock.notify_all()
-            case DetachRequested(idle_timeout_seconds=idle, output_buffering=buffering):
-                durable.detach(time.monotonic(), idle, buffering)
-                self._wishes += durable.sweep()
-                self._attached = None
-                client.machine.detached()
-                self._lock.notify_all()
-            case LinesBegun():
-                raise ProtocolError("This session is reached by the attach protocol, not by lines.")
-        return []
-
-    def _ask(self, client: Client, attach: Attach) -> list[ServerEvent]:
-        durable, now = self._durable, time.monotonic()
-        if attach.version != VERSION:
-            client.machine.answer(wrong_version(attach.version))
-            return []
-        if attach.mode is Mode.QUERY:
-            client.machine.answer(durable.describe(now, time.time(), os.getpid()))
-            return []
-        if attach.mode is Mode.REMOVE:
-            refusal = durable.may_remove()
-            if refusal is not None:
-                client.machine.answer(refusal)
-            else:
-                client.removing = True
-                self._wishes += durable.remove()
-            return []
-        answer = durable.attach(attach, now)
-        if not isinstance(answer, AttachAck):
-            client.machine.answer(answer)
-            return []
-        if self._attached is not None and self._attached is not client:
-            # The same client came back before its former connection was known to be lost.
-            self._attached.connection.broken = True
-        self._attached = client
-        return client.machine.accept(answer)
 
     # What goes out.
 
     def _pump(self) -> None:
         """Hand output to the socket of whoever is attached, as long as it takes it."""
-        client, durable = self._attached, self._durable
-        if client is None or client.machine.phase is not Phase.ATTACHED:
+        client = self._attached
+        if client is None:
             return
-        machine, connection = client.machine, client.connection
-        said = False
-        while connection.unsent_bytes < _PORTION_BYTES and not connection.broken:
-            try:
-                portion = durable.take(_PORTION_BYTES)
-            except SpoolFailed as error:
-                durable.fail(f"spooled output cannot be read: {error}")
-                break
-            if not portion:
-                break
-            said = True
-            for number, data in portion:
-                if data is None:
-                    machine.send_dropped(number)
-                else:
-                    machine.send_message(number, data)
+        connection = client.connection
+        while connection.unsent_bytes < _PORTION_BYTES and not connection.broken and self._reception.pump(_PORTION_BYTES):
             client.flush()
-        number = durable.acknowledgement(at_once=said)
-        if number:
-            machine.acknowledge(number)
         client.flush()
 
     # What the engine is told, without the lock.
@@ -341,6 +268,8 @@ class SessionProcess(EngineOwner):
                     return
                 wish = self._wishes.popleft()
                 if isinstance(wish, Forget) and wish.pipeline_id is None:
+                    # Nobody new finds a session that is ending.
+                    self._endpoint.withdraw()
                     self._close_deadline = time.monotonic() + _CLOSE_SECONDS
                     self._lock.notify_all()
             match wish:
@@ -350,3 +279,7 @@ class SessionProcess(EngineOwner):
                     self._engine.signal(pipeline_id)
                 case Forget(pipeline_id=pipeline_id):
                     self._engine.close(pipeline_id)
+
+
+def _moment() -> Moment:
+    return Moment(time.monotonic(), time.time())

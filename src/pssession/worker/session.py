@@ -12,7 +12,7 @@ import socket
 import time
 from collections.abc import Sequence
 
-from pssession.errors import PSSessionError
+from pssession.errors import ProtocolError, PSSessionError
 from pssession.protocol.attach import Attach, AttachRefused, Mode, Reason
 from pssession.protocol.attach.events import AttachRequested
 from pssession.transport.runtime_folder import RuntimeFolder
@@ -27,23 +27,23 @@ from pssession.worker.spool import FileSpool, spool_folder
 _OPENING_SECONDS = 30.0
 
 
-def serve_new_session(connection: socket.socket, folder: RuntimeFolder) -> int:
-    """Serve what the client behind a connection asks for; give the process's exit status."""
+def serve_new_session(connection: socket.socket, folder: RuntimeFolder) -> None:
+    """Serve what the client behind a connection asks for."""
     client = Client(connection)
     attach = _read_wish(client)
     if attach is None:
-        return 1
+        return
     if attach.mode is not Mode.NEW:
         _refuse(client, Reason.NOT_FOUND, "This socket makes sessions; a session that exists has a socket of its own.")
-        return 1
+        return
     try:
         endpoint = Endpoint(folder.session(attach.session_id))
     except FileExistsError:
         _refuse(client, Reason.EXISTS, f"The session {attach.session_id} exists already.")
-        return 1
+        return
     except PSSessionError as error:
         _refuse(client, Reason.FAILED, str(error))
-        return 1
+        return
     spool = FileSpool(spool_folder())
     durable = DurableSession(attach, limits=_limits(), spool=spool, now=time.monotonic())
     _go_home()
@@ -52,12 +52,11 @@ def serve_new_session(connection: socket.socket, folder: RuntimeFolder) -> int:
     except (PSSessionError, OSError) as error:
         endpoint.withdraw()
         _refuse(client, Reason.ENGINE, f"The engine cannot be started: {error}")
-        return 1
+        return
     signal.signal(signal.SIGTERM, lambda number, frame: process.stop())
     process.begin(client, attach)
     process.run()
     spool.close()
-    return 0
 
 
 def make_engine(owner: EngineOwner, command: Sequence[str]) -> Engine:
@@ -98,13 +97,15 @@ def _read_wish(client: Client) -> Attach | None:
         data = client.connection.read()
         if data is None:
             return None
-        for event in client.receive(data):
+        try:
+            events = client.machine.receive_data(data)
+        except ProtocolError as error:
+            _refuse(client, Reason.MALFORMED, str(error))
+            return None
+        for event in events:
             if isinstance(event, AttachRequested):
                 return event.attach
             _refuse(client, Reason.MALFORMED, "A session is made by the attach protocol.")
-            return None
-        client.flush()
-        if client.is_done:
             return None
     return None
 

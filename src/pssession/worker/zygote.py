@@ -3,7 +3,8 @@
     python -m pssession.worker.zygote        started by clients; says `ready` when its socket, or that of another, can be connected to
 
 A connection to its socket is a new session: the child that is forked keeps the connection and becomes the session's process. Killing this
-one harms nobody; the next client that finds no zygote starts another.
+one harms nobody; the next client that finds no zygote starts another. Where a session's process dies, what it leaves in the runtime folder
+is cleared away here, or by the next zygote, or by whoever asks for the session first.
 
 Source: `docs/explanation/architecture.md`.
 """
@@ -17,9 +18,11 @@ import signal
 import socket
 import sys
 from importlib import import_module
+from time import monotonic
 
 from pssession.errors import PSSessionError
 from pssession.transport.runtime_folder import RuntimeFolder
+from pssession.transport.socket_names import clear_dead
 from pssession.worker.endpoint import Endpoint
 
 _IDLE_SECONDS = 900.0
@@ -43,12 +46,11 @@ def main() -> int:
         return 1
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Children that end are nobody's business.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    sweep(folder)
     warm_up()
     _say("ready\n")
     _let_go_of_starter()
-    return _serve(endpoint, folder)
+    return Zygote(endpoint, folder).serve()
 
 
 def _say(text: str) -> None:
@@ -83,45 +85,97 @@ def warm_up() -> None:
     gc.freeze()
 
 
-def _serve(endpoint: Endpoint, folder: RuntimeFolder) -> int:
-    poll = select.poll()
-    poll.register(endpoint.fileno(), select.POLLIN)
-    while True:
-        if not poll.poll(_IDLE_SECONDS * 1000):
-            # Once the name is gone nobody new comes; whoever came before is served.
-            endpoint.withdraw()
-            _accept_all(endpoint, folder)
-            endpoint.close()
-            return 0
-        _accept_all(endpoint, folder)
-
-
-def _accept_all(endpoint: Endpoint, folder: RuntimeFolder) -> None:
-    while (connection := endpoint.accept()) is not None:
-        _fork(connection, endpoint, folder)
-
-
-def _fork(connection: socket.socket, endpoint: Endpoint, folder: RuntimeFolder) -> None:
+def sweep(folder: RuntimeFolder) -> None:
+    """Take away the sockets of sessions whose processes have died."""
     try:
-        child = os.fork()
-    except OSError:
-        # No process can be had: the client sees the end of its connection.
-        connection.close()
+        for session_id in folder.sessions():
+            clear_dead(folder.session(session_id))
+        for path in folder.unfinished():
+            clear_dead(path)
+    except PSSessionError:
+        # A folder that cannot be read is told to those who need it.
         return
-    if child:
-        connection.close()
-        return
-    status = 1
-    try:
-        endpoint.close()
+
+
+class Zygote:
+    """Fork a session for each connection.
+
+    Args:
+        endpoint: Where they come.
+        folder: Where the sessions' sockets are.
+    """
+
+    def __init__(self, endpoint: Endpoint, folder: RuntimeFolder) -> None:
+        self._endpoint = endpoint
+        self._folder = folder
+        self._ended, self._tell_ended = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+
+    def serve(self) -> int:
+        """Serve until nobody has come for long."""
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        signal.set_wakeup_fd(self._tell_ended, warn_on_full_buffer=False)
+        poll = select.poll()
+        poll.register(self._endpoint.fileno(), select.POLLIN)
+        poll.register(self._ended, select.POLLIN)
+        idle_since = monotonic()
+        while (left := idle_since + _IDLE_SECONDS - monotonic()) > 0:
+            for descriptor, _ in poll.poll(left * 1000):
+                if descriptor == self._ended:
+                    self._reap()
+                else:
+                    self._accept_all()
+                    idle_since = monotonic()
+        # Once the name is gone nobody new comes; whoever came before is served.
+        self._endpoint.withdraw()
+        self._accept_all()
+        self._endpoint.close()
+        return 0
+
+    def _reap(self) -> None:
+        """Take note of sessions that ended; those that died leave their sockets."""
+        os.read(self._ended, 4096)
+        died = False
+        try:
+            while (found := os.waitpid(-1, os.WNOHANG)) != (0, 0):
+                died = died or found[1] != 0
+        except ChildProcessError:
+            pass
+        if died:
+            sweep(self._folder)
+
+    def _accept_all(self) -> None:
+        while (connection := self._endpoint.accept()) is not None:
+            self._fork(connection)
+
+    def _fork(self, connection: socket.socket) -> None:
+        try:
+            child = os.fork()
+        except OSError:
+            # No process can be had: the client sees the end of its connection.
+            connection.close()
+            return
+        if child:
+            connection.close()
+            return
+        status = 1
+        try:
+            self._become_session()
+            from pssession.worker.session import serve_new_session
+
+            serve_new_session(connection, self._folder)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _become_session(self) -> None:
+        """Leave behind what is the zygote's."""
+        self._endpoint.close()
+        signal.set_wakeup_fd(-1)
+        os.close(self._ended)
+        os.close(self._tell_ended)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.setsid()
-        from pssession.worker.session import serve_new_session
-
-        status = serve_new_session(connection, folder)
-    finally:
-        os._exit(status)
 
 
 if __name__ == "__main__":

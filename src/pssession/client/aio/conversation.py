@@ -12,8 +12,9 @@ from functools import partial
 from time import monotonic
 from typing import Any, Protocol
 from uuid import UUID
+from weakref import WeakSet
 
-from pssession.client.aio.primitives import Turn, ask, guard, pause, shielded, uninterrupted
+from pssession.client.aio.primitives import Turn, ask, bounded, guard, pause, shielded, uninterrupted
 from pssession.client.items import CLASSES, Item
 from pssession.errors import (
     ConnectionLost,
@@ -27,7 +28,16 @@ from pssession.errors import (
 )
 from pssession.objects import ErrorRecord, Host, OutputBufferingMode, PipelineDescription, PSInvocationState, RunspacePoolState
 from pssession.protocol.psrp.hosts.methods import call as call_host
-from pssession.session.events import AttachRefused, Event, HostCalled, ItemReceived, PipelineEnded, PipelineFound, StateChanged
+from pssession.session.events import (
+    AttachOvertaken,
+    AttachRefused,
+    Event,
+    HostCalled,
+    ItemReceived,
+    PipelineEnded,
+    PipelineFound,
+    StateChanged,
+)
 from pssession.session.machine import SessionMachine
 from pssession.transport.stream import AsyncStream
 
@@ -50,9 +60,25 @@ _REFUSALS: dict[str, type[SessionError]] = {
 
 
 class Opener(Protocol):
-    """Give a new stream to the same session."""
+    """Give new streams to one session."""
 
-    async def __call__(self) -> AsyncStream: ...
+    async def open(self) -> AsyncStream:
+        """Reach the session.
+
+        Raises:
+            FileNotFoundError, ConnectionRefusedError: It is not there.
+            TransportError: It cannot be reached now.
+        """
+        ...
+
+    async def begin_again(self) -> AsyncStream:
+        """Reach who makes sessions, once more: the session was never made.
+
+        Raises:
+            FileNotFoundError: This session cannot be made again.
+            TransportError: Nobody can be reached.
+        """
+        ...
 
 
 class Pipe:
@@ -63,20 +89,36 @@ class Pipe:
         host: Answers its host calls; None for the session's.
         state: How far it is.
         reason: The error that ended it.
+        taken: The number of the item that a consumer took last and did not yet come back from, 0 where there is none.
         given: The numbers of items that were given to a consumer who acknowledges by itself.
         end_sequence: The number of the message that said so.
+        end_seen: Whether a consumer who acknowledges by itself was told of the end.
     """
 
-    __slots__ = ("abandoned", "end_sequence", "given", "host", "items", "pipeline_id", "reason", "state")
+    __slots__ = (
+        "__weakref__",
+        "abandoned",
+        "end_seen",
+        "end_sequence",
+        "given",
+        "host",
+        "items",
+        "pipeline_id",
+        "reason",
+        "state",
+        "taken",
+    )
 
     def __init__(self, pipeline_id: UUID, host: Host | None = None) -> None:
         self.pipeline_id = pipeline_id
         self.host = host
         self.items: deque[Item | HostCalled] = deque()
+        self.taken = 0
         self.given: deque[int] = deque()
         self.state = PSInvocationState.RUNNING
         self.reason: ErrorRecord | None = None
         self.end_sequence = 0
+        self.end_seen = False
         self.abandoned = False
 
     @classmethod
@@ -113,6 +155,8 @@ class AsyncConversation:
         self._retry_seconds = retry_seconds
         self._turn = Turn()
         self._guard = guard()
+        # Those that somebody follows, ended or not.
+        self._followed: WeakSet[Pipe] = WeakSet()
         self._calls: deque[HostCalled] = deque()
         self._failure: PSSessionError | None = None
         self._acknowledged_at = 0.0
@@ -193,9 +237,18 @@ class AsyncConversation:
         self.take_in_nowait()
         if self._arrived:
             return
-        self._acknowledge_in_time()
+        self._acknowledge_if_due()
         await self.flush()
-        await stream.wait()
+        if self.machine.unacknowledged:
+            # What is due soon must go while nothing comes: the session may be waiting for it.
+            try:
+                async with bounded(_ACKNOWLEDGE_AFTER_SECONDS):
+                    await stream.wait()
+            except TimeoutError:
+                self.acknowledge_nowait()
+                return
+        else:
+            await stream.wait()
         self.take_in_nowait()
 
     _arrived = False
@@ -239,11 +292,20 @@ class AsyncConversation:
                 self.found.append(self.follow(pipeline_id))
             case AttachRefused(reason=reason, message=message):
                 self._fail(_REFUSALS.get(reason, SessionError)(message))
-            case StateChanged(state=state, reason=reason):
-                if state in (RunspacePoolState.BROKEN, RunspacePoolState.CLOSED):
-                    self._fail(SessionError(reason or "the session is closed"))
+            case AttachOvertaken():
+                self._lose("the session was made twice")
+            case StateChanged():
+                self._note(event)
             case _:
                 self.machine.finish(event.sequence)
+
+    def _note(self, change: StateChanged) -> None:
+        """Take note of a state that nothing but a new connection leads out of."""
+        state, reason = change.state, change.reason
+        if state in (RunspacePoolState.BROKEN, RunspacePoolState.CLOSED):
+            self._fail(SessionError(reason or "the session is closed"))
+        elif state is RunspacePoolState.DISCONNECTED and self.machine.was_let_go:
+            self._fail(SessionError(f"the session is disconnected: {reason}"))
 
     def _end(self, event: PipelineEnded) -> None:
         pipe = self.pipes.pop(event.pipeline_id, None)
@@ -257,6 +319,7 @@ class AsyncConversation:
     def follow(self, pipeline_id: UUID, host: Host | None = None) -> Pipe:
         """Keep what a pipeline gives until it is taken."""
         pipe = self.pipes[pipeline_id] = Pipe(pipeline_id, host)
+        self._followed.add(pipe)
         return pipe
 
     def start_nowait(self, description: PipelineDescription, host: Host | None = None) -> Pipe:
@@ -344,6 +407,8 @@ class AsyncConversation:
         with uninterrupted(), self._guard:
             while pipe.given and pipe.given[0] <= sequence:
                 self.machine.finish(pipe.given.popleft())
+            if pipe.end_seen and not pipe.given:
+                self.machine.finish(pipe.end_sequence)
             self.acknowledge_nowait()
 
     def acknowledge_nowait(self) -> None:
@@ -353,7 +418,7 @@ class AsyncConversation:
             self.machine.acknowledge()
             self.flush_nowait()
 
-    def _acknowledge_in_time(self) -> None:
+    def _acknowledge_if_due(self) -> None:
         waiting = self.machine.unacknowledged
         if waiting and (waiting >= _ACKNOWLEDGE_AT_ONCE or monotonic() - self._acknowledged_at > _ACKNOWLEDGE_AFTER_SECONDS):
             self.acknowledge_nowait()
@@ -368,11 +433,13 @@ class AsyncConversation:
             self._dispatch(event)
 
     def _break(self, error: ProtocolError) -> None:
+        """Close a connection that talks nonsense; a session that is at home elsewhere lives on and can be taken up again."""
         stream, self._stream = self._stream, None
         if stream is not None:
             stream.close_nowait()
-        self.machine.give_up(str(error))
-        self._fail(error)
+        self._failure = error
+        for event in self.machine.distrust(str(error)):
+            self._dispatch(event)
 
     def _fail(self, error: PSSessionError) -> None:
         if self._failure is None:
@@ -385,32 +452,52 @@ class AsyncConversation:
         wait = _FIRST_PAUSE_SECONDS
         while True:
             try:
-                self._stream = await self._opener()
-            except (FileNotFoundError, ConnectionRefusedError) as error:
+                await self._reopen()
+            except (FileNotFoundError, ConnectionRefusedError):
                 # The socket goes when its process does: there is nothing to come back to.
-                with uninterrupted(), self._guard:
-                    self.machine.give_up("the session's process has ended")
-                self._fail(SessionError("the session is broken: its process has ended"))
-                raise self._failure or error from None
+                self._resign("the session's process has ended", gone=True)
+                return
             except TransportError as error:
                 if monotonic() - begun > self._retry_seconds:
-                    with uninterrupted(), self._guard:
-                        self.machine.let_go(str(error))
-                    self._fail(SessionError(f"the session is disconnected: it could not be reached again ({error})"))
-                    raise self._failure or error from None
+                    self._resign(f"it could not be reached again ({error})", gone=self.machine.may_begin_again)
+                    return
                 if self.warnings is not None:
                     self.warnings(f"The connection is interrupted; trying again for {self._retry_seconds:g} seconds.")
                 await pause(wait)
                 wait = min(wait * 2, _LONGEST_PAUSE_SECONDS)
             else:
-                with uninterrupted(), self._guard:
-                    self.machine.resume()
                 await self.flush()
                 return
 
-    def disconnect_nowait(self, idle_timeout_seconds: float | None, output_buffering: OutputBufferingMode | None) -> None:
-        """Leave the session; its state tells when that is done."""
+    async def _reopen(self) -> None:
+        """Reach the session, or where it was never made whoever makes it, and say who we are."""
+        machine = self.machine
+        try:
+            stream, go_on = await self._opener.open(), machine.resume
+        except (FileNotFoundError, ConnectionRefusedError):
+            if not machine.may_begin_again:
+                raise
+            stream, go_on = await self._opener.begin_again(), machine.begin_again
         with uninterrupted(), self._guard:
+            self._stream = stream
+            go_on()
+
+    def _resign(self, reason: str, *, gone: bool) -> None:
+        """Have done with a session that cannot be reached: it is no more, or it is somewhere without us."""
+        if gone and self.machine.state is RunspacePoolState.CONNECTING:
+            self._failure = SessionNotFound(reason)
+        with uninterrupted(), self._guard:
+            for event in self.machine.give_up(reason) if gone else self.machine.let_go(reason):
+                self._dispatch(event)
+
+    def disconnect_nowait(self, idle_timeout_seconds: float | None, output_buffering: OutputBufferingMode | None) -> None:
+        """Leave the session; its state tells when that is done. What consumers hold in their hands they have received."""
+        with uninterrupted(), self._guard:
+            for pipe in self._followed:
+                if pipe.taken:
+                    self.machine.finish(pipe.taken)
+                    pipe.taken = 0
+            self.machine.acknowledge()
             self.machine.disconnect(idle_timeout_seconds, output_buffering)
             self.flush_nowait()
 

@@ -33,7 +33,7 @@ class AsyncRun:
         automatic: Whether an item counts as received once the next one is asked for; otherwise `acknowledge` says so.
     """
 
-    __slots__ = ("_conversation", "_feeder", "_given", "_pipe", "_start", "_watched", "automatic")
+    __slots__ = ("_conversation", "_feeder", "_pipe", "_start", "_watched", "automatic")
 
     def __init__(
         self,
@@ -48,7 +48,6 @@ class AsyncRun:
         self._pipe = pipe
         self._start = start
         self._feeder = feeder
-        self._given: Item | None = None
         self._watched = False
         self.automatic = automatic
 
@@ -119,9 +118,9 @@ class AsyncRun:
             await self.start()
         pipe = self._begun()
         self._watched = True
-        if self._given is not None:
-            self._conversation.finish(self._given.sequence)
-            self._given = None
+        if pipe.taken:
+            self._conversation.finish(pipe.taken)
+            pipe.taken = 0
         items = pipe.items
         if not items or not isinstance(items[0], Item):
             await self._more(pipe)
@@ -131,7 +130,7 @@ class AsyncRun:
         item = items.popleft()
         assert isinstance(item, Item)
         if self.automatic:
-            self._given = item
+            pipe.taken = item.sequence
         else:
             pipe.given.append(item.sequence)
         return item
@@ -179,6 +178,10 @@ class AsyncRun:
             raise
 
     def _see_end(self, pipe: Pipe) -> None:
+        if pipe.given:
+            # The command is only over for a consumer who has said that it has all of it.
+            pipe.end_seen = True
+            return
         self._conversation.finish(pipe.end_sequence)
         self._conversation.acknowledge_nowait()
 
@@ -262,9 +265,9 @@ class AsyncRun:
         if pipe is None:
             self._start = None
             return
-        if self._given is not None:
-            self._conversation.finish(self._given.sequence)
-            self._given = None
+        if pipe.taken:
+            self._conversation.finish(pipe.taken)
+            pipe.taken = 0
         if not pipe.ended:
             await self._stop_quietly()
         elif pipe.items:

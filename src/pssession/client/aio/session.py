@@ -15,7 +15,7 @@ from uuid import UUID
 from pssession.client.aio.conversation import AsyncConversation, Pipe
 from pssession.client.aio.feeder import Feeder
 from pssession.client.aio.primitives import bounded, shielded
-from pssession.client.aio.reaching import connect_session, open_session
+from pssession.client.aio.reaching import REACH, Reach, connect_session, open_session
 from pssession.client.aio.run import AsyncRun
 from pssession.client.hosts import host_info
 from pssession.client.items import Result
@@ -38,46 +38,48 @@ class AsyncSession:
         options: What was chosen when it was made or taken up.
     """
 
-    def __init__(self, options: SessionOptions, conversation: AsyncConversation, *, address: Address, taken_up: bool) -> None:
+    def __init__(
+        self, options: SessionOptions, conversation: AsyncConversation, *, address: Address, taken_up: bool, reach: Reach = REACH
+    ) -> None:
         self.options = options
         self._conversation = conversation
         self._address = address
         self._taken_up = taken_up
+        self._reach = reach
 
     @classmethod
-    async def open(cls, options: SessionOptions) -> AsyncSession:
+    async def open(cls, options: SessionOptions, reach: Reach = REACH) -> AsyncSession:
         """Make a session.
+
+        Args:
+            options: What it shall be like.
+            reach: Connects to sockets; another one than the usual lets tests put faults between.
 
         Raises:
             SessionError: It cannot be made; the message says why.
             TransportError: There is nothing to talk to, or it does not talk.
         """
-        conversation, address = await open_session(options)
-        session = cls(options, conversation, address=address, taken_up=False)
-        await session._until_opened()
-        return session
+        conversation, address = await open_session(options, reach)
+        await _until_opened(conversation)
+        return cls(options, conversation, address=address, taken_up=False, reach=reach)
 
     @classmethod
-    async def reconnect(cls, address: Address, options: SessionOptions) -> AsyncSession:
+    async def reconnect(cls, address: Address, options: SessionOptions, reach: Reach = REACH) -> AsyncSession:
         """Take up a session that was left.
+
+        Args:
+            address: Where it is.
+            options: Its host, and what else is ours to choose.
+            reach: Connects to sockets.
 
         Raises:
             SessionNotFound: There is none (any more).
             SessionBusy: Somebody else uses it.
         """
-        conversation = await connect_session(address, options)
-        session = cls(options, conversation, address=address, taken_up=True)
-        await session._until_opened()
-        return session
-
-    async def _until_opened(self) -> None:
-        machine = self._conversation.machine
-        try:
-            await self._conversation.until(lambda: machine.state is RunspacePoolState.OPENED)
-        except BaseException:
-            await self._conversation.aclose()
-            raise
-        self._address = Address(session_id=str(machine.session_id), folder=self._address.folder, name=machine.name)
+        conversation = await connect_session(address, options, reach)
+        await _until_opened(conversation)
+        found = Address(session_id=address.session_id, folder=address.folder, name=conversation.machine.name)
+        return cls(options, conversation, address=found, taken_up=True, reach=reach)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} {self.state.name.lower()}>"
@@ -236,7 +238,9 @@ class AsyncSession:
     # Leaving and closing.
 
     async def disconnect(self, *, idle_timeout_seconds: float | None = None, output_buffering: OutputBufferingMode | None = None) -> str:
-        """Leave the session; what runs in it goes on. What was given here and not acknowledged comes again to who takes it up.
+        """Leave the session; what runs in it goes on, and whoever takes it up gets what was not taken here.
+
+        An item that a command gave last counts as received, unless its consumer acknowledges by itself.
 
         Args:
             idle_timeout_seconds: How long it waits for somebody; None for what it was.
@@ -251,7 +255,6 @@ class AsyncSession:
         conversation = self._conversation
         if self.state is not RunspacePoolState.OPENED:
             raise SessionStateError(f"a session that is {self.state.name.lower()} cannot be disconnected")
-        conversation.acknowledge_nowait()
         conversation.disconnect_nowait(idle_timeout_seconds, output_buffering)
         await conversation.until(lambda: self.state is RunspacePoolState.DISCONNECTED)
         await conversation.aclose()
@@ -267,8 +270,9 @@ class AsyncSession:
         """
         if self.state is not RunspacePoolState.DISCONNECTED:
             raise SessionStateError(f"a session that is {self.state.name.lower()} cannot be connected")
-        self._conversation = await connect_session(self._address, self.options)
-        await self._until_opened()
+        conversation = await connect_session(self._address, self.options, self._reach)
+        await _until_opened(conversation)
+        self._conversation = conversation
 
     def close_nowait(self) -> None:
         """Ask for the session's end and wait for nothing; who takes its items sees it closed."""
@@ -300,3 +304,12 @@ class AsyncSession:
                 await self._conversation.aclose()
         else:
             await self.aclose()
+
+
+async def _until_opened(conversation: AsyncConversation) -> None:
+    machine = conversation.machine
+    try:
+        await conversation.until(lambda: machine.state is RunspacePoolState.OPENED)
+    except BaseException:
+        await conversation.aclose()
+        raise

@@ -34,7 +34,7 @@ class Run:
         automatic: Whether an item counts as received once the next one is asked for; otherwise `acknowledge` says so.
     """
 
-    __slots__ = ("_conversation", "_feeder", "_given", "_pipe", "_start", "_watched", "automatic")
+    __slots__ = ("_conversation", "_feeder", "_pipe", "_start", "_watched", "automatic")
 
     def __init__(
         self,
@@ -49,7 +49,6 @@ class Run:
         self._pipe = pipe
         self._start = start
         self._feeder = feeder
-        self._given: Item | None = None
         self._watched = False
         self.automatic = automatic
 
@@ -120,9 +119,9 @@ class Run:
             self.start()
         pipe = self._begun()
         self._watched = True
-        if self._given is not None:
-            self._conversation.finish(self._given.sequence)
-            self._given = None
+        if pipe.taken:
+            self._conversation.finish(pipe.taken)
+            pipe.taken = 0
         items = pipe.items
         if not items or not isinstance(items[0], Item):
             self._more(pipe)
@@ -132,7 +131,7 @@ class Run:
         item = items.popleft()
         assert isinstance(item, Item)
         if self.automatic:
-            self._given = item
+            pipe.taken = item.sequence
         else:
             pipe.given.append(item.sequence)
         return item
@@ -180,6 +179,10 @@ class Run:
             raise
 
     def _see_end(self, pipe: Pipe) -> None:
+        if pipe.given:
+            # The command is only over for a consumer who has said that it has all of it.
+            pipe.end_seen = True
+            return
         self._conversation.finish(pipe.end_sequence)
         self._conversation.acknowledge_nowait()
 
@@ -263,9 +266,9 @@ class Run:
         if pipe is None:
             self._start = None
             return
-        if self._given is not None:
-            self._conversation.finish(self._given.sequence)
-            self._given = None
+        if pipe.taken:
+            self._conversation.finish(pipe.taken)
+            pipe.taken = 0
         if not pipe.ended:
             self._stop_quietly()
         elif pipe.items:

@@ -16,7 +16,7 @@ from uuid import UUID
 from pssession.client.blocking.conversation import Conversation, Pipe
 from pssession.client.blocking.feeder import Feeder
 from pssession.client.blocking.primitives import bounded, shielded
-from pssession.client.blocking.reaching import connect_session, open_session
+from pssession.client.blocking.reaching import REACH, Reach, connect_session, open_session
 from pssession.client.blocking.run import Run
 from pssession.client.hosts import host_info
 from pssession.client.items import Result
@@ -39,46 +39,48 @@ class Session:
         options: What was chosen when it was made or taken up.
     """
 
-    def __init__(self, options: SessionOptions, conversation: Conversation, *, address: Address, taken_up: bool) -> None:
+    def __init__(
+        self, options: SessionOptions, conversation: Conversation, *, address: Address, taken_up: bool, reach: Reach = REACH
+    ) -> None:
         self.options = options
         self._conversation = conversation
         self._address = address
         self._taken_up = taken_up
+        self._reach = reach
 
     @classmethod
-    def open(cls, options: SessionOptions) -> Session:
+    def open(cls, options: SessionOptions, reach: Reach = REACH) -> Session:
         """Make a session.
+
+        Args:
+            options: What it shall be like.
+            reach: Connects to sockets; another one than the usual lets tests put faults between.
 
         Raises:
             SessionError: It cannot be made; the message says why.
             TransportError: There is nothing to talk to, or it does not talk.
         """
-        conversation, address = open_session(options)
-        session = cls(options, conversation, address=address, taken_up=False)
-        session._until_opened()
-        return session
+        conversation, address = open_session(options, reach)
+        _until_opened(conversation)
+        return cls(options, conversation, address=address, taken_up=False, reach=reach)
 
     @classmethod
-    def reconnect(cls, address: Address, options: SessionOptions) -> Session:
+    def reconnect(cls, address: Address, options: SessionOptions, reach: Reach = REACH) -> Session:
         """Take up a session that was left.
+
+        Args:
+            address: Where it is.
+            options: Its host, and what else is ours to choose.
+            reach: Connects to sockets.
 
         Raises:
             SessionNotFound: There is none (any more).
             SessionBusy: Somebody else uses it.
         """
-        conversation = connect_session(address, options)
-        session = cls(options, conversation, address=address, taken_up=True)
-        session._until_opened()
-        return session
-
-    def _until_opened(self) -> None:
-        machine = self._conversation.machine
-        try:
-            self._conversation.until(lambda: machine.state is RunspacePoolState.OPENED)
-        except BaseException:
-            self._conversation.close()
-            raise
-        self._address = Address(session_id=str(machine.session_id), folder=self._address.folder, name=machine.name)
+        conversation = connect_session(address, options, reach)
+        _until_opened(conversation)
+        found = Address(session_id=address.session_id, folder=address.folder, name=conversation.machine.name)
+        return cls(options, conversation, address=found, taken_up=True, reach=reach)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} {self.state.name.lower()}>"
@@ -237,7 +239,9 @@ class Session:
     # Leaving and closing.
 
     def disconnect(self, *, idle_timeout_seconds: float | None = None, output_buffering: OutputBufferingMode | None = None) -> str:
-        """Leave the session; what runs in it goes on. What was given here and not acknowledged comes again to who takes it up.
+        """Leave the session; what runs in it goes on, and whoever takes it up gets what was not taken here.
+
+        An item that a command gave last counts as received, unless its consumer acknowledges by itself.
 
         Args:
             idle_timeout_seconds: How long it waits for somebody; None for what it was.
@@ -252,7 +256,6 @@ class Session:
         conversation = self._conversation
         if self.state is not RunspacePoolState.OPENED:
             raise SessionStateError(f"a session that is {self.state.name.lower()} cannot be disconnected")
-        conversation.acknowledge_nowait()
         conversation.disconnect_nowait(idle_timeout_seconds, output_buffering)
         conversation.until(lambda: self.state is RunspacePoolState.DISCONNECTED)
         conversation.close()
@@ -268,8 +271,9 @@ class Session:
         """
         if self.state is not RunspacePoolState.DISCONNECTED:
             raise SessionStateError(f"a session that is {self.state.name.lower()} cannot be connected")
-        self._conversation = connect_session(self._address, self.options)
-        self._until_opened()
+        conversation = connect_session(self._address, self.options, self._reach)
+        _until_opened(conversation)
+        self._conversation = conversation
 
     def close_nowait(self) -> None:
         """Ask for the session's end and wait for nothing; who takes its items sees it closed."""
@@ -301,3 +305,12 @@ class Session:
                 self._conversation.close()
         else:
             self.close()
+
+
+def _until_opened(conversation: Conversation) -> None:
+    machine = conversation.machine
+    try:
+        conversation.until(lambda: machine.state is RunspacePoolState.OPENED)
+    except BaseException:
+        conversation.close()
+        raise

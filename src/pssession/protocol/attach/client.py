@@ -1,14 +1,15 @@
 """The client's end, over all its connections: what was sent is kept until the worker has it, what came twice is dropped.
 
     Beginning -> Attached -> Leaving -> Ended
-        |           |  ^
-        |           v  |  resume
-        |         Lost-and-back
-        \\-> Refused (ended)
+     |  |  ^        |  ^
+     |  v  |        v  |  resume
+     | Lost        Lost
+     \\-> Refused (ended)
 
 A machine is one client of one session. It begins with an opening line, sends its messages behind it without waiting (for a new session)
-or once it was let in (for one that exists), and begins again at `resume` after its connection was lost. Numbers rise by one over all
-connections, in each direction for itself.
+or once it was let in (for one that exists), and goes on at `resume` after its connection was lost. A client that was not let in yet may
+not know whether its wish for a new session was heard: it asks for that session by `resume`, and where there is none by `begin_again`.
+Numbers rise by one over all connections, in each direction for itself.
 
 Source: `docs/reference/attach.md`.
 """
@@ -24,6 +25,7 @@ from pssession.protocol.attach.events import (
     Attached,
     ClientEvent,
     Described,
+    Faulted,
     FoundPipeline,
     Gone,
     Left,
@@ -94,6 +96,7 @@ class AttachClient:
 
     Attributes:
         can_come_back: True: a session outlives its connection.
+        was_let_in: Whether the worker ever let us in.
         pending_bytes: What was sent and the worker does not have; whoever writes much should wait for it to shrink.
     """
 
@@ -101,6 +104,7 @@ class AttachClient:
 
     def __init__(self, attach: Attach) -> None:
         self.pending_bytes = 0
+        self.was_let_in = False
         self._attach = attach
         self._number = 0
         self._received = 0
@@ -108,7 +112,6 @@ class AttachClient:
         self._kept: deque[tuple[int, bytes, UUID | None]] = deque()
         self._answer: AnswerLine | None = AnswerLine()
         self._frames = FrameBuffer()
-        self._known = False
         # To a new session one may speak at once; to one that exists not before it has said what it has.
         self._speaking = attach.mode is Mode.NEW
         self._acknowledged = 0
@@ -155,13 +158,22 @@ class AttachClient:
                 self._out.append(write_frame(FrameType.ACK, NUMBER.pack(sequence)))
 
     def resume(self) -> None:
-        """Begin again over a new connection; what the worker does not have goes once more."""
+        """Go on over a new connection; what the worker does not have goes once more."""
         attach = self._attach
-        if self._known or attach.mode is Mode.NEW:
+        if self.was_let_in or attach.mode is Mode.NEW:
             attach = Attach(mode=Mode.RECONNECT, session_id=attach.session_id, client_id=attach.client_id, received=self._received)
+        self._begin(attach)
+        self._speaking = False
+
+    def begin_again(self) -> None:
+        """Ask once more for a new session, over a new connection: nobody has heard of it."""
+        self._begin(self._attach)
+        self._out += [frame for _, frame, _ in self._kept]
+
+    def _begin(self, attach: Attach) -> None:
+        self._ended = False
         self._answer = AnswerLine()
         self._frames = FrameBuffer()
-        self._speaking = False
         self._out = [write_attach(attach)]
 
     def _carry(self, kind: FrameType, payload: bytes, closed: UUID | None = None) -> None:
@@ -229,7 +241,9 @@ class AttachClient:
             self._ended = True
             found.append(Gone(reason=payload.decode("utf-8", "replace")))
         elif kind == FrameType.FAULT:
-            raise ProtocolError(f"The session closed the connection: {payload.decode('utf-8', 'replace')}")
+            # The connection is of no use; the session is.
+            self._ended = True
+            found.append(Faulted(reason=payload.decode("utf-8", "replace")))
         else:
             raise ProtocolError(f"A frame of type {kind} came from the session.")
 
@@ -258,7 +272,7 @@ class AttachClient:
         self._ended = True
 
     def _take_ack(self, answer: AttachAck, found: list[ClientEvent]) -> None:
-        if not self._known and self._attach.mode is Mode.CONNECT:
+        if not self.was_let_in and self._attach.mode is Mode.CONNECT:
             # Both counts go on where the client before us had come to; what we wanted to say meanwhile comes behind.
             self._received = answer.acknowledged
             self._renumber(answer.received)
@@ -267,7 +281,7 @@ class AttachClient:
             Attached(
                 session_id=answer.session_id,
                 name=answer.name,
-                resumed=self._known or answer.resumed,
+                resumed=self.was_let_in or answer.resumed,
                 received=answer.acknowledged,
                 idle_timeout_seconds=answer.idle_timeout_seconds,
                 output_buffering=answer.output_buffering,
@@ -279,7 +293,7 @@ class AttachClient:
                 first_call_id=answer.first_call_id,
             )
         )
-        self._known = True
+        self.was_let_in = True
         if not self._speaking:
             self._speaking = True
             if self._acknowledged:

@@ -89,13 +89,20 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Faulted:
+    """Say that the worker takes nothing more from this connection, and why; the session lives on."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
     """Bring what a session says about itself."""
 
     description: Description
 
 
-ClientEvent = Attached | Refused | MessageCame | Left | PipelineClosed | Gone | Described
+ClientEvent = Attached | Refused | MessageCame | Left | PipelineClosed | Gone | Faulted | Described
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

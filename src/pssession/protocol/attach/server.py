@@ -1,7 +1,7 @@
 """The worker's end of one connection: bytes in, events out; answers and frames in, bytes out.
 
     Beginning -> Asked -> Attached -> Over
-        |          \\-> Over (refused, described, removed)
+        |          \\-> Over (refused, described, removed)      any -> Cut (nothing more is said either)
         \\-> Lines (a stock client; the bytes are for the line protocol)
 
 It keeps nothing beyond its connection: what has which number, and what must come again, is the session's to know.
@@ -67,6 +67,7 @@ class Phase(Enum):
     ATTACHED = "attached"
     LINES = "lines"
     OVER = "over"
+    CUT = "cut"
 
 
 def write_message(number: int, data: bytes) -> bytes:
@@ -190,6 +191,11 @@ class AttachServer:
         elif self.phase is Phase.ATTACHED:
             self._out.append(write_frame(FrameType.FAULT, str(error).encode("utf-8", "replace")))
         self.phase = Phase.OVER
+
+    def cut(self) -> None:
+        """Say and hear nothing more: the client has another connection by now."""
+        self._out.clear()
+        self.phase = Phase.CUT
 
     def send_message(self, number: int, data: bytes) -> None:
         """Send a numbered message."""

@@ -34,6 +34,17 @@ _CREATE, _METADATA = int(MessageType.CREATE_PIPELINE), int(MessageType.GET_COMMA
 _END_OF_INPUT = int(MessageType.END_OF_PIPELINE_INPUT)
 _PIPELINE_STATE, _POOL_STATE = int(MessageType.PIPELINE_STATE), int(MessageType.RUNSPACEPOOL_STATE)
 _CAPABILITY, _PRIVATE_DATA = int(MessageType.SESSION_CAPABILITY), int(MessageType.APPLICATION_PRIVATE_DATA)
+# Answers to what one client asked. Another one is told at its attaching what it must know, and would be confused by the rest.
+_PERSONAL = frozenset(
+    int(kind)
+    for kind in (
+        MessageType.SESSION_CAPABILITY,
+        MessageType.RUNSPACEPOOL_INIT_DATA,
+        MessageType.APPLICATION_PRIVATE_DATA,
+        MessageType.ENCRYPTED_SESSION_KEY,
+        MessageType.RUNSPACE_AVAILABILITY,
+    )
+)
 _STATE = re.compile(rb'<I32 N="(?:PipelineState|RunspaceState)">(\d{1,2})</I32>')
 _NO_INPUT = re.compile(rb'<B N="NoInput">true</B>')
 
@@ -46,6 +57,12 @@ def type_of(data: bytes) -> int:
 def is_droppable(data: bytes) -> bool:
     """Tell whether a message is one object of a command's output, of any stream."""
     return type_of(data) in _DROPPABLE
+
+
+def is_personal(data: bytes) -> bool:
+    """Tell whether a message is of no use to another client than the one that it was sent to."""
+    kind = type_of(data)
+    return kind in _PERSONAL or (kind == _POOL_STATE and _state_in(data) == RunspacePoolState.OPENED)
 
 
 def final_state(data: bytes) -> PSInvocationState | None:
@@ -86,10 +103,10 @@ class Hearing:
         greeting: The messages by which the session told about itself.
         opened: Whether it ever was open.
         ended: Whether it said that it is closed or broken.
-        pipelines: Those that nobody has closed, in the order of their beginnings.
+        pipelines: Those that the engine has, and those whose end no client has for good, in the order of their beginnings.
     """
 
-    __slots__ = ("_capability", "ended", "greeting", "opened", "pipelines")
+    __slots__ = ("_capability", "_left", "ended", "greeting", "opened", "pipelines")
 
     def __init__(self) -> None:
         self.greeting: list[bytes] = []
@@ -97,6 +114,8 @@ class Hearing:
         self.ended = False
         self.pipelines: dict[UUID, Pipeline] = {}
         self._capability = b""
+        # Closed, and what they gave is still to be acknowledged.
+        self._left: list[Pipeline] = []
 
     @property
     def version(self) -> tuple[int, int] | None:
@@ -123,6 +142,25 @@ class Hearing:
     def finished(self, acknowledged: int) -> Iterator[Pipeline]:
         """Give the pipelines whose end the client has and which the engine was not asked to forget."""
         return (found for found in self.pipelines.values() if found.end and found.end <= acknowledged and not found.closing)
+
+    def closed(self, pipeline_id: UUID, acknowledged: int) -> None:
+        """Take note that the engine has closed a pipeline; it is still spoken of until a client has its end for good."""
+        pipeline = self.pipelines.get(pipeline_id)
+        if pipeline is None:
+            return
+        if pipeline.end > acknowledged:
+            pipeline.closing = True
+            self._left.append(pipeline)
+        else:
+            del self.pipelines[pipeline_id]
+
+    def acknowledged(self, number: int) -> None:
+        """Take note that everything up to a number is with a client for good."""
+        if not self._left:
+            return
+        for pipeline in [one for one in self._left if one.end <= number]:
+            self._left.remove(pipeline)
+            self.pipelines.pop(pipeline.pipeline_id, None)
 
     def client_said(self, pipeline_id: UUID | None, data: bytes) -> None:
         """Hear a message of the client."""

@@ -16,6 +16,7 @@ class Limits:
         spool_quota_bytes: So much goes to disk. When that is full too, the buffering mode decides.
         idle_timeout_seconds: How long a session lives while nobody is attached, unless it was told otherwise.
         greatest_idle_timeout_seconds: The longest that a client may ask for; MaxIdleTimeoutms of PowerShell's stock configuration.
+        acknowledge_seconds: How long a command waits for a client that has got everything and acknowledges nothing, when all room is used.
         opening_seconds: How long a session lives whose client went away before it was open.
     """
 
@@ -23,4 +24,5 @@ class Limits:
     spool_quota_bytes: int = 1024 * _MIB
     idle_timeout_seconds: float = 7200.0
     greatest_idle_timeout_seconds: float = 2147483.647
+    acknowledge_seconds: float = 60.0
     opening_seconds: float = 60.0

@@ -54,6 +54,7 @@ class Outbox:
         limits: How much.
         spool: Keeps what is over the memory budget.
         is_droppable: Tells of a message whether Drop may forget it.
+        is_personal: Tells of a message whether it is only for the client that it was first meant for: an answer to what that one asked.
 
     Attributes:
         number: The last number given.
@@ -61,13 +62,22 @@ class Outbox:
         handed: The last number handed out on this connection.
     """
 
-    def __init__(self, limits: Limits, spool: Spool, is_droppable: Callable[[bytes], bool]) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        spool: Spool,
+        is_droppable: Callable[[bytes], bool],
+        is_personal: Callable[[bytes], bool] = lambda data: False,
+    ) -> None:
         self.number = 0
         self.acknowledged = 0
         self.handed = 0
         self._limits = limits
         self._spool = spool
         self._is_droppable = is_droppable
+        self._is_personal = is_personal
+        # Up to here everything was meant for clients that are gone.
+        self._strange = 0
         self._out: deque[Kept] = deque()
         self._firm: deque[Kept] = deque()
         self._waiting: deque[Kept] = deque()
@@ -189,9 +199,12 @@ class Outbox:
         return found
 
     def _hand(self, number: int, data: bytes, found: list[Handed]) -> int:
-        if number != self.handed + 1:
-            found.append(Handed(number - 1, None))
-        found.append(Handed(number, data))
+        if number <= self._strange and self._is_personal(data):
+            found.append(Handed(number, None))
+        else:
+            if number != self.handed + 1:
+                found.append(Handed(number - 1, None))
+            found.append(Handed(number, data))
         self.handed = number
         self._unhanded -= len(data)
         return len(data)
@@ -215,6 +228,11 @@ class Outbox:
         tail = self._tail
         while tail and tail[0].number <= number:
             self._memory -= len(tail.popleft().data) + _OVERHEAD
+
+    def change_hands(self) -> None:
+        """Begin to hand out again, to another client than before."""
+        self._strange = self.number
+        self.rewind()
 
     def rewind(self, number: int | None = None) -> None:
         """Begin to hand out again behind a number that the client has; None: behind what it acknowledged.

@@ -29,7 +29,7 @@ from pssession.protocol.attach.events import CloseReceived, MessageReceived, Sig
 from pssession.protocol.attach.opening import PipelineLine
 from pssession.protocol.psrp import messages
 from pssession.protocol.psrp.outgoing import OutgoingMessage
-from pssession.worker.durable.hearing import Hearing, final_state, is_droppable
+from pssession.worker.durable.hearing import Hearing, final_state, is_droppable, is_personal
 from pssession.worker.durable.instructions import Deliver, Forget, Instruction, Stop
 from pssession.worker.durable.limits import Limits
 from pssession.worker.durable.outbox import Handed, Outbox, Room
@@ -57,6 +57,7 @@ class DurableSession:
         broken: Why the engine is no more; "" while it is.
         closing: Whether the session was asked to end.
         over: Whether its end is reached: what is left to say is said, and the process may end.
+        patience_until: When a command that waits for acknowledgements is told that there is no room; None while none waits for that.
     """
 
     def __init__(self, attach: Attach, *, limits: Limits, spool: Spool, now: float) -> None:
@@ -67,6 +68,7 @@ class DurableSession:
         self.broken = ""
         self.closing = False
         self.over = False
+        self.patience_until: float | None = None
         self._configuration_name = attach.configuration_name
         self._engine = attach.engine
         self._limits = limits
@@ -75,15 +77,18 @@ class DurableSession:
             limits.greatest_idle_timeout_seconds,
         )
         self._output_buffering = attach.output_buffering or OutputBufferingMode.BLOCK
+        self._begun = False
         self._created = now
         self._detached_at = now
-        self._outbox = Outbox(limits, spool, is_droppable)
+        self._outbox = Outbox(limits, spool, is_droppable, is_personal)
         self._hearing = Hearing()
         self._received = 0
         self._unacknowledged = 0
         self._unacknowledged_bytes = 0
         # Pipelines whose output could not be kept, and why: nothing more of them is taken but their end.
         self._failing: dict[UUID, str] = {}
+        # Pipelines that were asked to stop and have not ended.
+        self._stopping: set[UUID | None] = set()
 
     # Who is attached.
 
@@ -92,12 +97,15 @@ class DurableSession:
         refusal = self._refusal(attach)
         if refusal is None:
             try:
-                self._outbox.rewind(attach.received if attach.mode is Mode.RECONNECT else None)
+                if attach.mode is Mode.RECONNECT:
+                    self._outbox.rewind(attach.received)
+                else:
+                    self._outbox.change_hands()
             except ProtocolError as error:
                 refusal = AttachRefused(reason=Reason.MALFORMED, message=str(error))
         if refusal is not None:
             return refusal
-        self.attached = True
+        self.attached = self._begun = True
         self.client_id = attach.client_id
         taken_up = attach.mode is Mode.CONNECT
         self._unacknowledged = self._unacknowledged_bytes = 0
@@ -126,7 +134,9 @@ class DurableSession:
             return AttachRefused(reason=Reason.NOT_FOUND, message=f"The session {attach.session_id} is not here.")
         if self.over or (self.closing and not same):
             return AttachRefused(reason=Reason.ENDED, message=f"{title} has ended.")
-        if self.attached and not (same and attach.mode is Mode.RECONNECT):
+        if attach.mode is Mode.NEW and self._begun:
+            return AttachRefused(reason=Reason.EXISTS, message=f"The session {self.session_id} exists already.")
+        if self.attached and not same:
             return AttachRefused(reason=Reason.BUSY, message=f"{title} is in use by another client.")
         if attach.mode is Mode.RECONNECT and not same:
             return AttachRefused(reason=Reason.TAKEN_OVER, message=f"{title} was taken over by another client.")
@@ -186,6 +196,7 @@ class DurableSession:
             self._hearing.client_said(event.pipeline_id, event.data)
             return [Deliver(pipeline_id=event.pipeline_id, stream=event.stream, data=event.data)]
         if isinstance(event, SignalReceived):
+            self._note_stop(event.pipeline_id)
             return [Stop(pipeline_id=event.pipeline_id)]
         return self._close(event.pipeline_id)
 
@@ -195,6 +206,7 @@ class DurableSession:
             if pipeline is None or pipeline.closing:
                 return []
             pipeline.closing = True
+            self._note_stop(pipeline_id)
             return [Forget(pipeline_id=pipeline_id)]
         self.closing = True
         # An engine ends its session when its last pipeline is closed, and nobody else closes them any more.
@@ -205,6 +217,11 @@ class DurableSession:
                 instructions.append(Forget(pipeline_id=pipeline.pipeline_id))
         return [*instructions, Forget(pipeline_id=None)]
 
+    def _note_stop(self, pipeline_id: UUID) -> None:
+        pipeline = self._hearing.pipelines.get(pipeline_id)
+        if pipeline is not None and not pipeline.end:
+            self._stopping.add(pipeline_id)
+
     def acknowledge(self, sequence: int) -> None:
         """Take note of what the client has for good.
 
@@ -212,6 +229,8 @@ class DurableSession:
             ProtocolError: It was never sent.
         """
         self._outbox.acknowledge(sequence)
+        self.patience_until = None
+        self._hearing.acknowledged(sequence)
 
     def acknowledgement(self, *, at_once: bool) -> int:
         """Give the number to acknowledge to the client, 0 where there is nothing to say yet.
@@ -227,13 +246,21 @@ class DurableSession:
 
     # What the engine says.
 
-    def room(self) -> Room:
-        """Tell whether the engine may say something, or has to wait."""
+    def room(self, now: float, pipeline_id: UUID | None = None) -> Room:
+        """Tell whether the engine may say something of a pipeline, or has to wait; `patience_until` says how long at most."""
         room = self._outbox.room(attached=self.attached, drop=self._output_buffering is OutputBufferingMode.DROP)
-        # An end that was decided needs nobody's patience.
-        return Room.YES if self.over or (self.closing and room is Room.WAIT) else room
+        if room is Room.YES or self.over or self.closing or pipeline_id in self._stopping:
+            # An end that was decided needs nobody's patience.
+            self.patience_until = None
+            return Room.YES
+        if room is Room.WAIT:
+            return room
+        # Everything is with a client who acknowledges nothing. It may be about to, but it may as well never do so.
+        if self.patience_until is None:
+            self.patience_until = now + self._limits.acknowledge_seconds
+        return Room.WAIT if now < self.patience_until else Room.FULL
 
-    def send(self, message: OutgoingMessage) -> list[Instruction]:
+    def send(self, message: OutgoingMessage, now: float) -> list[Instruction]:
         """Take a message of the engine; what cannot be kept fails its pipeline, and what was kept of it is delivered."""
         if self.over:
             return []
@@ -241,18 +268,17 @@ class DurableSession:
         if pipeline_id is not None and pipeline_id in self._failing:
             return self._end_failing(pipeline_id, data)
         outbox = self._outbox
-        dropping = not self.attached and self._output_buffering is OutputBufferingMode.DROP
-        if dropping:
+        if not self.attached and self._output_buffering is OutputBufferingMode.DROP:
             outbox.make_room()
         droppable = is_droppable(data)
-        if droppable and self.closing:
-            # Whoever ends a session wants nothing more of what runs in it.
+        if droppable and (self.closing or pipeline_id in self._stopping):
+            # Whoever ends a session, or stops a command, wants nothing more of what runs in it.
             return []
         try:
             if not droppable:
-                self._hearing.session_said(pipeline_id, data, outbox.add(data, firm=True))
+                self._say(pipeline_id, data)
                 return []
-            if outbox.room(attached=self.attached, drop=dropping) is Room.FULL:
+            if self.room(now) is Room.FULL:
                 raise SpoolFailed("the quota for output that nobody acknowledges is used up")
             outbox.add(data)
         except SpoolFailed as error:
@@ -278,15 +304,21 @@ class DurableSession:
             pipeline_id,
             destination=messages.Destination.CLIENT,
         )
-        self._hearing.session_said(pipeline_id, data, self._outbox.add(data, firm=True))
+        self._say(pipeline_id, data)
         return []
+
+    def _say(self, pipeline_id: UUID | None, data: bytes) -> None:
+        """Keep a message that something depends on."""
+        self._hearing.session_said(pipeline_id, data, self._outbox.add(data, firm=True))
+        if self._stopping and final_state(data) is not None:
+            self._stopping.discard(pipeline_id)
 
     def closed(self, pipeline_id: UUID | None) -> None:
         """Take note that the engine has closed a pipeline, or the session."""
         if pipeline_id is None:
             self.over = True
         else:
-            self._hearing.pipelines.pop(pipeline_id, None)
+            self._hearing.closed(pipeline_id, self._outbox.acknowledged)
             self._failing.pop(pipeline_id, None)
 
     def fail(self, reason: str) -> None:
