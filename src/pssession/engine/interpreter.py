@@ -36,6 +36,7 @@ from pssession.engine.errors import (
 from pssession.engine.syntax import parse
 from pssession.engine.values import tables
 from pssession.engine.values.conversions import to_string
+from pssession.engine.values.types import resolve
 from pssession.objects import AUTOMATION_NULL, Argument, Command, Host, PipelineDescription, StreamKind
 
 _RECURSION = 30000
@@ -378,7 +379,7 @@ def parse_block(text: str, file: str | None = None, *, typed: bool = False) -> S
     Raises:
         ParseException: The text is not PowerShell; `errors` has all that is wrong.
     """
-    result = parse(text, file)
+    result = parse(text, file, find_type=resolve)
     if result.errors:
         raise parse_failure(result.errors, typed=typed)
     return ScriptBlock(result.ast)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from pssession.engine.errors import RuntimeException
-from pssession.engine.syntax.nodes import ScriptBlockAst, UsingStatementAst
+from pssession.engine.syntax.checks.types import namespaces_of as namespaces_used
+from pssession.engine.syntax.nodes import ScriptBlockAst
 from pssession.engine.values.types import DotNetType, resolve
 
 _known: dict[str, DotNetType] = {}
@@ -50,8 +51,4 @@ def namespaces_of(node: Any) -> tuple[str, ...]:
         top = top.parent
     if not isinstance(top, ScriptBlockAst) or not top.using_statements:
         return ()
-    return tuple(
-        str(one.name.value)  # type: ignore[attr-defined]  # a bare word
-        for one in top.using_statements
-        if isinstance(one, UsingStatementAst) and one.using_statement_kind == "Namespace" and one.name is not None
-    )
+    return namespaces_used(top)

@@ -25,6 +25,7 @@ from pssession.engine.compile import (
     variables,
 )
 from pssession.engine.compile.unit import Statement, Unit
+from pssession.engine.errors import RuntimeException
 from pssession.engine.syntax import nodes as n
 
 Body = Callable[[Any, Any, Any], Any]
@@ -47,30 +48,43 @@ def compile_block(block: n.Ast, abi: Mapping[str, Any], owner: Any = None, *, me
     Returns:
         A function of (context, scope, out).
     """
-    constants: dict[str, Any] = {"__builtins__": abi, "OWNER": owner}
-    u = Unit(constants)
-    u.in_method = method
-    u.at(block.extent)
-    if method:
-        u.out = "drop"
-    body = statements.block(u, block)
-    return _finish(u, body, block)
+
+    def write(u: Unit) -> list[Statement]:
+        u.in_method = method
+        if method:
+            u.out = "drop"
+        return statements.block(u, block)
+
+    return _function(write, block, abi, owner)
 
 
 def compile_value(node: n.Ast, abi: Mapping[str, Any], owner: Any = None) -> Body:
     """Compile an expression to a function of (context, scope, out) that returns its value: defaults of parameters, of properties."""
+
+    def write(u: Unit) -> list[Statement]:
+        with u.gathering() as before:
+            value = expressions.value_of(u, node)
+        return [*before, u.give(value)]
+
+    return _function(write, node, abi, owner)
+
+
+def _function(write: Callable[[Unit], list[Statement]], node: n.Ast, abi: Mapping[str, Any], owner: Any) -> Body:
+    """Make the function of a body; what is nested too deeply for Python is an error of the script."""
     constants: dict[str, Any] = {"__builtins__": abi, "OWNER": owner}
     u = Unit(constants)
     u.at(node.extent)
-    with u.gathering() as before:
-        value = expressions.value_of(u, node)
-    return _finish(u, [*before, u.give(value)], node)
+    try:
+        return _finish(u, write(u), node)
+    except (RecursionError, MemoryError, SyntaxError) as problem:
+        words = "Processing was stopped because the script is too complex."
+        raise RuntimeException(words, "ScriptTooComplicated", "ParserError") from problem
 
 
 def _finish(u: Unit, body: list[Statement], block: n.Ast) -> Body:
     u.at(block.extent)
     if u.signals_return:
-        body = [u.attempt(body, "ReturnSignal", None, [u.give()])]
+        body = [u.attempt(body, "ReturnSignal", "left", [u.give(u.attribute(u.name("left"), "value"))])]
     body = [u.assign("L", u.attribute(u.name("S"), "variables")), *body]
     function = u.define("body", ("X", "S", "out"), body)
     module = py.Module([function], [])

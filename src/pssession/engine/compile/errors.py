@@ -17,13 +17,15 @@ def try_statement(u: Unit, node: n.TryStatementAst) -> list[Statement]:
         body: list[Statement] = [u.assign_attribute("X", "catching", u.literal(True))]
         start = u.assign(saved, u.attribute(u.name("X"), "catching"))
         restore = u.assign_attribute("X", "catching", u.name(saved))
-    body += block(u, node.body)
+    with u.inside(2):
+        body += block(u, node.body)
     with u.place(node.extent):
         if node.catch_clauses:
             body = [_catching(u, node, body, saved)]
         always: list[Statement] = [restore]
     if node.finally_block is not None:
-        written = block(u, node.finally_block)
+        with u.inside(2):
+            written = block(u, node.finally_block)
         with u.place(node.extent):
             held = u.fresh("s")
             begin = u.assign(held, u.call("enter_finally", u.name("X")))
@@ -41,7 +43,8 @@ def _catching(u: Unit, node: n.TryStatementAst, body: list[Statement], saved: st
     ]
     chain: list[Statement] = []
     for place, catch in reversed(list(enumerate(node.catch_clauses))):
-        written = block(u, catch.body)
+        with u.inside(4):
+            written = block(u, catch.body)
         with u.place(node.extent):
             held = u.fresh("s")
             begin = u.assign(held, u.call("enter_catch", u.name("X"), u.name("S"), u.name(error)))

@@ -20,7 +20,8 @@ def check_stop(u: Unit) -> Statement:
 def body_of(u: Unit, node: n.Ast, label: str | None) -> Statement:
     """Write a loop's body; signals from below that mean this loop end here."""
     u.loops.append(Loop(label))
-    written = block(u, node)
+    with u.inside(3):  # the loop, its try, and around foreach perhaps another
+        written = block(u, node)
     u.loops.pop()
     signal = u.fresh("g")
     leave = u.when(u.call("leaves_loop", u.name(signal), u.literal(label)), [u.break_out()], [u.go_on()])

@@ -14,6 +14,9 @@ from pssession.engine.compile.expressions import condition, pure_expression
 from pssession.engine.compile.unit import Expression, Statement, Unit
 from pssession.engine.syntax import nodes as n
 
+# How deep in blocks of Python a block of statements may stand before it becomes a function of its own: no statement adds more than
+# six around the blocks in it (a catch block whose body has traps), and Python allows twenty.
+_DEEPEST = 12
 _NO_GUARD = (n.FunctionDefinitionAst, n.TrapStatementAst, n.TypeDefinitionAst, n.UsingStatementAst)
 
 
@@ -26,7 +29,8 @@ def statements(u: Unit, nodes: Sequence[n.Ast], traps: Sequence[n.TrapStatementA
     for node in nodes:
         if isinstance(node, n.TrapStatementAst):
             continue
-        written = u.statement(node)
+        with u.inside(2 if names else 1):
+            written = u.statement(node)
         if not written:
             continue
         with u.place(node.extent):
@@ -62,6 +66,10 @@ def _trapped(u: Unit, written: list[Statement], traps: Sequence[n.TrapStatementA
 def block(u: Unit, node: n.Ast) -> list[Statement]:
     """Write the statements in braces."""
     assert isinstance(node, (n.StatementBlockAst, n.NamedBlockAst))
+    if u.depth > _DEEPEST:
+        with u.gathering() as before, u.place(node.extent):
+            name = u.nested_function(lambda: statements(u, node.statements, node.traps), in_method=u.in_method)
+            return [*before, u.do(u.call(name, u.name(u.out)))]
     return statements(u, node.statements, node.traps) or [u.nothing()]
 
 
@@ -93,6 +101,9 @@ def return_statement(u: Unit, node: n.ReturnStatementAst) -> list[Statement]:
             if u.in_method:
                 with u.gathering() as before, u.place(node.pipeline.extent):
                     value = u.expression(node.pipeline) if type(node.pipeline) in u.expressions else u.literal(None)
+                if u.nested:
+                    u.signals_return = True
+                    return [*before, u.fail(u.call("ReturnSignal", value))]
                 return [*before, u.give(value)]
             made += u.statement(node.pipeline)
         if u.nested:

@@ -26,12 +26,13 @@ def switch_statement(u: Unit, node: n.SwitchStatementAst) -> list[Statement]:
         u.do(u.call("set_item_variable", u.name("S"), u.name(item))),
         u.assign(matched, u.literal(False)),
     ]
-    for test, body in node.clauses:
-        with u.place(test.extent), u.gathering() as inner:
-            wanted = _test(u, test, item, mode, "casesensitive" in flags)
-        turn += [*inner, u.when(wanted, [u.assign(matched, u.literal(True)), *block(u, body)])]
-    if node.default is not None:
-        turn.append(u.when(u.negate(u.name(matched)), block(u, node.default)))
+    with u.inside(3):
+        for test, body in node.clauses:
+            with u.place(test.extent), u.gathering() as inner:
+                wanted = _test(u, test, item, mode, "casesensitive" in flags)
+            turn += [*inner, u.when(wanted, [u.assign(matched, u.literal(True)), *block(u, body)])]
+        if node.default is not None:
+            turn.append(u.when(u.negate(u.name(matched)), block(u, node.default)))
     u.loops.pop()
     signal = u.fresh("g")
     leave = u.when(u.call("leaves_loop", u.name(signal), u.literal(node.label)), [u.break_out()], [u.go_on()])

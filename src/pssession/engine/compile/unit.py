@@ -42,6 +42,7 @@ class Unit:
         loops: Loops of this very Python function around the place being written, innermost last.
         nested: Depth of functions inside the function; there `return` and `break` travel as signals.
         in_method: Whether only `return` gives output, as in methods of classes.
+        depth: Blocks of Python (loops and tries) of this very function around the place being written; Python allows twenty.
     """
 
     expressions: ClassVar[dict[type[Ast], Callable[[Unit, Any], Expression]]] = {}
@@ -54,6 +55,7 @@ class Unit:
         self.nested = 0
         self.signals_return = False
         self.in_method = False
+        self.depth = 0
         self._line = 1
         self._end = 1
         self._counter = 0
@@ -295,16 +297,25 @@ class Unit:
         yield
         self.out = saved
 
-    def nested_function(self, write: Callable[[], list[Statement]], parameters: Sequence[str] = ("out",)) -> str:
+    @contextmanager
+    def inside(self, blocks: int) -> Iterator[None]:
+        """Write within some more blocks of Python for a while."""
+        self.depth += blocks
+        yield
+        self.depth -= blocks
+
+    def nested_function(
+        self, write: Callable[[], list[Statement]], parameters: Sequence[str] = ("out",), *, in_method: bool = False
+    ) -> str:
         """Hoist a function whose body writes to its own `out`; give its name."""
-        saved = (self.out, self.loops, self.in_method)
-        self.out, self.loops, self.in_method = "out", [], False
+        saved = (self.out, self.loops, self.in_method, self.depth)
+        self.out, self.loops, self.in_method, self.depth = "out", [], in_method, 0
         self.nested += 1
         self._hoisted.append([])
         body = write()
         body = [*self._hoisted.pop(), *body]
         self.nested -= 1
-        self.out, self.loops, self.in_method = saved
+        self.out, self.loops, self.in_method, self.depth = saved
         name = self.fresh("f")
         self.hoist(self.define(name, parameters, body, [one for one in ("X", "S", "L") if one not in parameters]))
         return name

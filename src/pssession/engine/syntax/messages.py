@@ -13,6 +13,9 @@ _TEXTS: dict[str, str] = {
     "BadNumericConstant": "The numeric constant {0} is not valid.",
     "ConstructorCantHaveReturnType": "A constructor cannot specify a return type.",
     "ControlLeavingFinally": "Flow of control cannot leave a Finally block.",
+    "CustomAttributeTypeNotFound": (
+        "Cannot find the type for custom attribute '{0}'. Make sure that the assembly that contains this type is loaded."
+    ),
     "DuplicateFormalParameter": "Duplicate parameter ${0} in parameter list.",
     "DuplicateKeyInHashLiteral": "Duplicate keys '{0}' are not allowed in hash literals.",
     "DuplicateNamedArgument": "Duplicate named arguments '{0}' are not allowed.",
@@ -174,6 +177,7 @@ _TEXTS: dict[str, str] = {
     "TooManyDigitsInUnicodeEscapeSequence": "The Unicode escape sequence contains more than the maximum of six hex digits between braces.",
     "TooManyTypes": "Only one type may be specified on class members.",
     "TypeNameExpected": "Type name expected.",
+    "TypeNotFound": "Unable to find type [{0}].",
     "TypeNotAllowedBeforeParam": "Unexpected type [{0}] was found in the parameter statement.",
     "TypeNotAllowedBeforeStatement": "Unexpected type [{0}] was found before statement.",
     "UnexpectedAttribute": "Unexpected attribute '{0}'.",
@@ -183,10 +187,43 @@ _TEXTS: dict[str, str] = {
     "UnexpectedUnaryOperator": "Internal error - unexpected unary operator {0}.",
     "UnrecognizedToken": "Unrecognized token in source text.",
     "UsingMustBeAtStartOfScript": "A 'using' statement must appear before any other statements in a script.",
+    "VariableNotLocal": "Variable is not assigned in the method.",
     "VoidMethodHasReturn": "Invalid return statement within void method.",
     "VoidTypeConstraintNotAllowed": "[void] cannot be used as a parameter type, or on the left side of an assignment.",
     "WhitespaceBeforeHereStringFooter": "White space is not allowed before the string terminator.",
     "WorkflowNotSupportedInPowerShellCore": "Workflow is not supported in PowerShell 6+.",
+    "AssignmentStatementNotSupportedInDataSection": "Assignment statements are not allowed in restricted language mode or a Data section.",
+    "VariableReferenceNotSupportedInDataSection": (
+        "A variable that cannot be referenced in restricted language mode or a Data section is being referenced. Variables that can "
+        "be referenced include the following: {0}."
+    ),
+    "PropertyReferenceNotSupportedInDataSection": "Property references are not allowed in restricted language mode or a Data section.",
+    "ForWhileStatementNotSupportedInDataSection": "For and While statements are not allowed in restricted language mode or a Data section.",
+    "ForeachStatementNotSupportedInDataSection": "Foreach statements are not allowed in restricted language mode or a Data section.",
+    "SwitchStatementNotSupportedInDataSection": "The switch statement is not allowed in restricted language mode or a Data section.",
+    "FunctionDeclarationNotSupportedInDataSection": "Function declarations are not allowed in restricted language mode or a Data section.",
+    "ScriptBlockNotSupportedInDataSection": "Script block literals are not allowed in restricted language mode or a Data section.",
+    "OperatorNotSupportedInDataSection": "The '{0}' operator is not allowed in restricted language mode or a Data section.",
+    "MethodCallNotSupportedInDataSection": "Method calls are not allowed in restricted language mode or a Data section.",
+    "DotSourcingNotSupportedInDataSection": "Dot sourcing is not allowed in restricted language mode or a Data section.",
+    "RedirectionNotSupportedInDataSection": "Redirection is not allowed in restricted language mode or a Data section.",
+    "TryStatementNotSupportedInDataSection": "The Try statement is not allowed in restricted language mode or a Data section.",
+    "FlowControlStatementNotSupportedInDataSection": (
+        "Flow control statements such as Break, Continue, Return, Exit, and Throw are not allowed in restricted language mode or a "
+        "Data section."
+    ),
+    "TrapStatementNotSupportedInDataSection": "The Trap statement is not allowed in restricted language mode or a Data section.",
+    "AttributeNotSupportedInDataSection": "Attributes are not allowed in restricted language mode or a Data section.",
+    "ArrayReferenceNotSupportedInDataSection": "Array references are not allowed in restricted language mode or a Data section.",
+    "DataSectionStatementNotSupportedInDataSection": (
+        "The data statement is not allowed in restricted language mode or another Data section."
+    ),
+    "DoWhileStatementNotSupportedInDataSection": (
+        "The Do and While statements are not allowed in restricted language mode or a Data section."
+    ),
+    "CmdletNotInAllowedListForDataSection": "The command '{0}' is not allowed in restricted language mode or a Data section.",
+    "TypeNotAllowedInDataSection": "The type {0} is not allowed in restricted language mode or a Data section.",
+    "InvalidNamespaceValue": "The specified namespace in the 'using' statement contains invalid characters.",
     "ParameterCannotHaveArgument": "Parameter {0} cannot have an argument.",
     "RequiresArgumentMustBeConstant": "Argument must be constant.",
     "RequiresVersionInvalid": (

@@ -34,7 +34,7 @@ def double_text(value: float, digits: int | None = 15) -> str:
         text = f"{value:.{digits - 1}e}"
         mantissa, _, exponent = text.partition("e")
         sign, significant, power = _normalise(mantissa, int(exponent))
-    return sign + layout(significant, power, 15 if digits is None else digits)
+    return sign + layout(significant, power, 17 if digits is None else digits)
 
 
 def single_text(value: float, digits: int | None = 7) -> str:
@@ -45,7 +45,7 @@ def single_text(value: float, digits: int | None = 7) -> str:
             if struct.unpack("f", struct.pack("f", float(text)))[0] == value:
                 mantissa, _, exponent = text.partition("e")
                 sign, significant, power = _normalise(mantissa, int(exponent))
-                return sign + layout(significant, power, 7)
+                return sign + layout(significant, power, 9)
     return double_text(float(value), digits or 7)
 
 
@@ -82,8 +82,8 @@ def _normalise(mantissa: str, exponent: int) -> tuple[str, str, int]:
 
 
 def layout(digits: str, power: int, limit: int) -> str:
-    """Place the point, or write an exponent where .NET's general format does (from `limit` digits on, and below 1E-05)."""
-    if power >= limit or power < -5:
+    """Place the point, or write an exponent where .NET's general format does (from `limit` digits on, and below 0.0001)."""
+    if power >= limit or power < -4:
         head = digits[0] + ("." + digits[1:] if len(digits) > 1 else "")
         return f"{head}E{'+' if power >= 0 else '-'}{abs(power):02d}"
     if power < 0:

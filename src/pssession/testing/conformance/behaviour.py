@@ -17,7 +17,7 @@ from pssession.engine.syntax import parse
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.ports import ports
 from pssession.engine.values.text import embedded_text
-from pssession.engine.values.types import type_names
+from pssession.engine.values.types import resolve, type_names
 from pssession.objects import ErrorRecord, Host, PipelineDescription, StreamKind
 from pssession.testing.conformance.error_rows import error_row
 
@@ -105,7 +105,7 @@ def run_code(interpreter: Interpreter, row: Row, folder: str, made: Row, sink: C
         How the code ended, None where an error ended it or it does not parse.
     """
     X = interpreter.context  # noqa: N806  # the runspace, as the abi names it
-    found = parse(row["code"])
+    found = parse(row["code"], find_type=resolve)
     if found.errors:
         made["status"] = "parse-error"
         made["parseErrors"] = [_parse_error(one, row["code"]) for one in found.errors]

@@ -66,6 +66,16 @@ def method_around(node: n.Ast) -> n.FunctionMemberAst | None:
     return None
 
 
+def property_around(node: n.Ast) -> tuple[str, ...]:
+    """Give the attributes of the property whose first value a node is part of; none inside a script block."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, n.ScriptBlockAst):
+        if isinstance(parent, n.PropertyMemberAst):
+            return parent.property_attributes
+        parent = parent.parent
+    return ()
+
+
 def is_void(method: n.FunctionMemberAst) -> bool:
     """Tell whether a method gives nothing."""
     return method.return_type is None or method.return_type.type_name.full_name.lower() in ("void", "system.void")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pssession.engine.syntax import nodes as n
 
+_FOLDS = 0x800000
 _TARGETS = (n.VariableExpressionAst, n.MemberExpressionAst, n.IndexExpressionAst, n.AttributedExpressionAst)
 
 
@@ -61,8 +62,14 @@ def wrong_using(expression: n.ExpressionAst) -> n.Ast | None:
     return None
 
 
-def is_constant(expression: n.Ast, script_blocks: bool = True) -> bool:
-    """Tell whether a value is known before anything runs, as arguments of attributes have to be."""
+def is_constant(expression: n.Ast, script_blocks: bool = True, *, tables: bool = True) -> bool:
+    """Tell whether a value is known before anything runs.
+
+    Args:
+        expression: What is looked at.
+        script_blocks: Whether a script block counts.
+        tables: Whether `@{}` and `@()` count; they do not in an argument of an attribute.
+    """
     if isinstance(expression, n.VariableExpressionAst):
         return expression.variable_path.user_path.lower() in ("true", "false", "null")
     if isinstance(expression, n.ConstantExpressionAst | n.TypeExpressionAst):
@@ -71,19 +78,25 @@ def is_constant(expression: n.Ast, script_blocks: bool = True) -> bool:
         return script_blocks
     if isinstance(expression, n.ParenExpressionAst):
         inner = pure_expression(expression.pipeline)
-        return inner is not None and is_constant(inner, script_blocks)
+        return inner is not None and is_constant(inner, script_blocks, tables=tables)
     if isinstance(expression, n.SubExpressionAst | n.ArrayExpressionAst):
         block = expression.sub_expression
         assert isinstance(block, n.StatementBlockAst)  # nothing else stands there
+        if isinstance(expression, n.ArrayExpressionAst) and not tables:
+            return False
         values = [pure_expression(statement) for statement in block.statements]
-        return not block.traps and all(value is not None and is_constant(value, script_blocks) for value in values)
+        return not block.traps and all(value is not None and is_constant(value, script_blocks, tables=tables) for value in values)
     if type(expression) is n.MemberExpressionAst:
         return expression.static and isinstance(expression.expression, n.TypeExpressionAst)
     if isinstance(expression, n.HashtableAst):
         pairs = [(key, pure_expression(value)) for key, value in expression.key_value_pairs]
-        return all(is_constant(key) and value is not None and is_constant(value) for key, value in pairs)
-    if isinstance(expression, n.UnaryExpressionAst | n.BinaryExpressionAst | n.TernaryExpressionAst | n.ArrayLiteralAst):
-        return all(is_constant(child, script_blocks) for child in expression.children())
-    if isinstance(expression, n.ConvertExpressionAst):
-        return is_constant(expression.child, script_blocks)
-    return isinstance(expression, n.ErrorExpressionAst)
+        return tables and all(is_constant(key) and value is not None and is_constant(value) for key, value in pairs)
+    if isinstance(expression, n.UnaryExpressionAst | n.BinaryExpressionAst):
+        kind = expression.operator if isinstance(expression, n.BinaryExpressionAst) else expression.token_kind
+        if not kind.flags & _FOLDS:
+            return False
+    elif isinstance(expression, n.ConvertExpressionAst):
+        return is_constant(expression.child, script_blocks, tables=tables)
+    elif not isinstance(expression, n.TernaryExpressionAst | n.ArrayLiteralAst):
+        return False
+    return all(is_constant(child, script_blocks, tables=tables) for child in expression.children())

@@ -1,6 +1,6 @@
 """The walk over a tree that was just parsed, and one check per kind of node.
 
-What depends on types that exist is not looked at here: their names mean nothing yet.
+What depends on types that exist stands in `types`.
 
 Source: the error names are PowerShell's; as PowerShell 7.6 was seen to check.
 """
@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from pssession.engine.syntax import nodes as n
-from pssession.engine.syntax.checks.flow import falls_through, is_void, lacks_label, leaves_finally, method_around
+from pssession.engine.syntax.checks.assignment import unassigned
+from pssession.engine.syntax.checks.flow import falls_through, is_void, lacks_label, leaves_finally, method_around, property_around
+from pssession.engine.syntax.checks.restricted import check_data_section
 from pssession.engine.syntax.checks.targets import is_constant, wrong_targets, wrong_using
 from pssession.engine.syntax.kinds import TokenKind
 
@@ -26,11 +28,16 @@ def check(tree: n.Ast, report: Report) -> None:
     find = _CHECKS.get
     stack: list[n.Ast] = [tree]
     pop = stack.pop
+    unassigned_names: set[n.Ast] = set()
     while stack:
         node = pop()
         found = find(type(node))
         if found is not None:
+            if found is _method:
+                unassigned_names |= unassigned(node)  # type: ignore[arg-type]  # the row says which nodes
             found(node, lambda at, error_id, *about: report(at.extent.start, at.extent.end, error_id, *about))
+            if node in unassigned_names:
+                report(node.extent.start, node.extent.end, "VariableNotLocal")
         below = node.children()
         if below:
             below.reverse()
@@ -82,15 +89,15 @@ def _attribute(node: n.AttributeAst, report: Report) -> None:
             report(named, "DuplicateNamedArgument", named.argument_name)
         else:
             seen.add(named.argument_name.lower())
-            if not named.expression_omitted and not is_constant(named.argument, not of_class):
+            if not named.expression_omitted and not is_constant(named.argument, not of_class, tables=False):
                 report(named.argument, error_id)
     for value in node.positional_arguments:
-        if not is_constant(value, not of_class):
+        if not is_constant(value, not of_class, tables=False):
             report(value, error_id)
 
 
 def _function(node: n.FunctionDefinitionAst, report: Report) -> None:
-    if node.parameters is not None:
+    if node.parameters:
         if node.body.param_block is not None:
             report(node.body.param_block, "OnlyOneParameterListAllowed")
         else:
@@ -209,7 +216,8 @@ def _variable(node: n.VariableExpressionAst, report: Report) -> None:
         report(node, "SplattingNotPermittedInArgumentList" if in_list else "SplattingNotPermitted", node.variable_path.user_path)
     if node.variable_path.user_path.lower() == "this":
         method = method_around(node)
-        if method is not None and "Static" in method.method_attributes:
+        member = method.method_attributes if method is not None else property_around(node)
+        if "Static" in member:
             report(node, "NonStaticMemberAccessInStaticMember", node.variable_path.user_path)
 
 
@@ -227,6 +235,13 @@ def _block(node: n.BlockStatementAst, report: Report) -> None:
     word = node.kind.text
     start = node.extent.start
     report(_At(n.Extent(start, start + len(word), node.extent.source)), "UnexpectedKeyword", word)
+
+
+def _using_statement(node: n.UsingStatementAst, report: Report) -> None:
+    if node.using_statement_kind == "Namespace" and isinstance(node.name, n.StringConstantExpressionAst):
+        names = str(node.name.value).split(".")
+        if not all(name.isidentifier() for name in names):
+            report(node.name, "InvalidNamespaceValue")
 
 
 _CHECKS: dict[type[n.Ast], Callable[[Any, Report], None]] = {
@@ -249,4 +264,6 @@ _CHECKS: dict[type[n.Ast], Callable[[Any, Report], None]] = {
     n.VariableExpressionAst: _variable,
     n.HashtableAst: _hashtable,
     n.BlockStatementAst: _block,
+    n.DataStatementAst: check_data_section,
+    n.UsingStatementAst: _using_statement,
 }

@@ -185,9 +185,10 @@ class Lexer(Comments, Words, Variables, Strings, Numbers):
         return self.token(_K.Dot, start, start + 1)
 
     def _on_stream_digit(self, start: int) -> Token:
-        if self.text[start + 1] == ">":
-            return self._redirection(start, start + 2, int(self.text[start]), "12")
-        return self.scan_number(start)
+        text = self.text
+        if text[start + 1] != ">" or (self.signed_numbers and not (text[start + 2] == "&" and text[start + 3] in "12")):
+            return self.scan_number(start)
+        return self._redirection(start, start + 2, int(text[start]), "12")
 
     def _on_ampersand(self, start: int) -> Token:
         if self.text[start + 1] == "&":

@@ -21,23 +21,26 @@ COMMAND, EXPRESSION, TYPE_NAME, SIGNATURE = range(4)
 Report = Callable[[int, int, str, tuple[Any, ...], bool], object]
 
 _END_OF_INPUT = TokenKind.EndOfInput
+# Sub-expressions of strings in one another: each level reads all that is inside it again.
+_MOST_STRINGS = 100
 
 
 class LexerState:
     """Hold what is being read.
 
     Attributes:
-        text: What is read, two NULs behind it; inside a string it is a sub-expression's text.
+        text: What is read, three NULs behind it; inside a string it is a sub-expression's text.
         length: Where the text ends.
         position: The next character.
         base: Offset of the text in the source, and `skipped` the characters left out of it.
         mode: COMMAND, EXPRESSION, TYPE_NAME or SIGNATURE.
-        signed_numbers: Whether a sign may begin a number.
+        signed_numbers: Whether a value is wanted: a sign may begin a number, and a digit before `>` is one.
         end_number_on_ternary: Whether `?` and `:` end a number.
         simple_name: Whether a name is wanted, so that no word is a keyword.
         in_workflow: Whether `inlinescript` is a keyword.
         tokens: What was read, None while nothing is kept.
         requires: Comments that begin with #requires.
+        strings: How many strings what is read stands in.
         signature_start: Where a comment looks like the beginning of a signature, -1 if none does.
     """
 
@@ -55,6 +58,7 @@ class LexerState:
         "simple_name",
         "skipped",
         "source",
+        "strings",
         "text",
         "tokens",
     )
@@ -62,7 +66,7 @@ class LexerState:
     def __init__(self, source: Source, report: Report) -> None:
         self.source = source
         self.report = report
-        self.text = source.text + "\0\0"
+        self.text = source.text + "\0\0\0"
         self.length = len(source.text)
         self.position = 0
         self.base = 0
@@ -75,10 +79,11 @@ class LexerState:
         self.tokens: list[Token] = []
         self.requires: list[Token] = []
         self.signature_start = -1
+        self.strings = 0
 
     if TYPE_CHECKING:  # what scanners of one family want of another
 
-        def scan_generic(self, start: int) -> Token: ...
+        def scan_generic(self, start: int, taken: int = 0) -> Token: ...
         def scan_number(self, start: int) -> Token: ...
         def scan_variable(self, start: int, splatted: bool, in_string: bool) -> Token: ...
         def scan_type_name(self, start: int) -> Token: ...
@@ -116,7 +121,7 @@ class LexerState:
     def end_token(self, start: int) -> Token:
         """Keep the token for the end, which stands one character behind it; read once more, it is one character further."""
         self.position = min(start, self.length) + 1
-        at = self.place(start) + 1
+        at = start + self.base + 1  # not its place in the source: so PowerShell counts inside strings
         token = Token(_END_OF_INPUT, at, at, self.source)
         self.tokens.append(token)
         return token
@@ -146,9 +151,16 @@ class LexerState:
                 kept.pop()
 
     def enter(self, inner: UnscannedSubExpressionToken) -> tuple[Any, ...]:
-        """Begin to read a sub-expression inside a string; give what `leave` needs."""
+        """Begin to read a sub-expression inside a string; give what `leave` needs.
+
+        Raises:
+            RecursionError: Too many strings in one another.
+        """
+        self.strings += 1
+        if self.strings > _MOST_STRINGS:
+            raise RecursionError
         state = (self.text, self.length, self.position, self.base, self.skipped, self.tokens)
-        self.text = inner.value + "\0\0"
+        self.text = inner.value + "\0\0\0"
         self.length = len(inner.value)
         self.position = 0
         self.base = inner.start
@@ -158,6 +170,7 @@ class LexerState:
 
     def leave(self, state: tuple[Any, ...]) -> None:
         """Go on where `enter` stopped."""
+        self.strings -= 1
         self.text, self.length, self.position, self.base, self.skipped, self.tokens = state
 
     def nothing_follows(self, end: int) -> bool:

@@ -208,7 +208,7 @@ class Strings(LexerState):
         for outer in self.skipped:  # what the text around had left out is left out here too
             if start < outer < position:
                 skipped.append(outer - start - sum(1 for at in left_out if at <= outer))
-        token: Token = self.keep(UnscannedSubExpressionToken, TokenKind.Unknown, start, position, "".join(pieces), tuple(sorted(skipped)))
+        token: Token = self.keep(UnscannedSubExpressionToken, _LITERAL, start, position, "".join(pieces), tuple(sorted(skipped)))
         token.flags |= flags
         return token
 

@@ -57,8 +57,8 @@ class Variables(LexerState):
                 else:
                     break
         path = VariablePath(text[position:end])
-        if not path.name:
-            drive = path.is_drive_qualified
+        if (not path.name and not path.user_path.lower().startswith("variable:")) or path.user_path.lower() == "variable:":
+            drive = path.is_drive_qualified or path.qualifier == "using"
             self.error(start, end, "InvalidVariableReferenceWithDrive" if drive else "InvalidVariableReference")
         return self.keep(VariableToken, _SPLATTED if splatted else _VARIABLE, start, end, path)  # type: ignore[no-any-return]  # any token
 

@@ -34,6 +34,7 @@ _IDENTIFIER, _GENERIC, _PARAMETER, _LABEL, _MINUS = (
 )
 _COMMA, _EQUALS, _INLINE_SCRIPT = TokenKind.Comma, TokenKind.Equals, TokenKind.InlineScript
 _TYPE_NAME_FLAG = 0x200000
+_IN_ERROR = 0x10000
 
 KEYWORDS = {kind.text: kind for kind in TokenKind if kind.flags & 0x10 and kind is not TokenKind.DynamicKeyword}
 
@@ -82,10 +83,10 @@ class Words(LexerState):
             return self.token(_IDENTIFIER if kind is _INLINE_SCRIPT and not self.in_workflow else kind, start, end)
         return self.token(_IDENTIFIER, start, end)
 
-    def scan_generic(self, start: int) -> Token:
-        """Scan a word of a command from an offset."""
+    def scan_generic(self, start: int, taken: int = 0) -> Token:
+        """Scan a word of a command from an offset; what stands before the offset `taken` means nothing but itself."""
         text = self.text
-        end = _word_run(text, start).end()  # type: ignore[union-attr]  # the run may be empty
+        end = _word_run(text, max(start, taken)).end()  # type: ignore[union-attr]  # the run may be empty
         if text[end] in WORD_ENDS and end > start:
             return self.keep(StringToken, _GENERIC, start, end, text[start:end])  # type: ignore[no-any-return]  # any token
         values: list[str] = [text[start:end]]
@@ -129,7 +130,10 @@ class Words(LexerState):
         value = "".join(values)
         parts = join_texts(parts)
         if any(type(part) is not str for part in parts):
-            return self.keep(StringExpandableToken, _GENERIC, start, end, value, parts)  # type: ignore[no-any-return]  # any token
+            token: StringExpandableToken = self.keep(StringExpandableToken, _GENERIC, start, end, value, parts)
+            if any(nested.flags & _IN_ERROR for nested in token.nested_tokens):
+                token.flags |= _IN_ERROR
+            return token
         return self.keep(StringToken, _GENERIC, start, end, value)  # type: ignore[no-any-return]  # keep makes any token
 
     def scan_parameter(self, start: int) -> Token:
@@ -147,7 +151,7 @@ class Words(LexerState):
                 colon = True
                 break
             if character in _QUOTES and in_command:
-                return self.scan_generic(start)
+                return self.scan_generic(start, position)
             if not in_command:
                 break
             position += 1
@@ -172,7 +176,7 @@ class Words(LexerState):
         while text[end] == "_" or is_letter_or_digit(text[end]):
             end += 1
         if text[end] not in WORD_ENDS:
-            return self.scan_generic(start)
+            return self.scan_generic(start, end + 1)
         return self.keep(LabelToken, _LABEL, start, end, text[start + 1 : end])  # type: ignore[no-any-return]  # any token
 
     def scan_type_name(self, start: int) -> Token:

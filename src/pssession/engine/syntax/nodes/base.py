@@ -144,7 +144,7 @@ class Ast:
         stack: list[Ast] = [self]
         while stack:
             node = stack.pop()
-            if predicate(node):
+            if type(node).__name__ not in _NOT_FOUND and predicate(node):
                 found.append(node)
             if nested_script_blocks or node is self or type(node).__name__ not in _HOLDERS_OF_SCRIPT_BLOCKS:
                 below = node.children()
@@ -156,6 +156,7 @@ class Ast:
         return f"<{type(self).__name__} {self.extent.start}-{self.extent.end}>"
 
 
+_NOT_FOUND = frozenset(("BaseCtorInvokeMemberExpressionAst",))  # pwsh 7.6: FindAll goes through it without asking
 _HOLDERS_OF_SCRIPT_BLOCKS = frozenset(("ScriptBlockExpressionAst", "FunctionDefinitionAst"))
 
 

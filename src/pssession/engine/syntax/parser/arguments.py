@@ -252,7 +252,9 @@ class Arguments(ParserCore):
     def redirections_behind(self, end: int) -> tuple[list[n.RedirectionAst], int]:
         """Parse the redirections behind an expression; give them and where all ends."""
         found: dict[str, n.RedirectionAst] = {}
+        start = end
         while isinstance(self.peek(), RedirectionToken):
             token = self.next()
-            end = self.redirection(token, found)
+            behind = self.redirection(token, found)
+            end = start if isinstance(token, InputRedirectionToken) else behind
         return list(found.values()), end

@@ -29,12 +29,11 @@ class Classes(Functions):
     def class_definition(self, attributes: list[n.AttributeBaseAst] | None, word: Token) -> n.StatementAst:
         """Parse a class behind its word."""
         self.skip_newlines()
-        token = self.peek()
         name = self.simple_name()
         if name is None:
             self.report_incomplete(word.end, word.end, "MissingNameAfterKeyword", word.text)
             return self.error_statement(word.start, word.end)
-        token = self._name_token(token, name)
+        token = self.lexer.tokens[-1]
         token.flags = token.flags & ~_MEMBER_NAME | _TYPE_NAME
         self.skip_newlines()
         mode = self.lexer.mode
@@ -42,12 +41,6 @@ class Classes(Functions):
         made = self._class_body(attributes, word, name)
         self.set_mode(mode)
         return made
-
-    def _name_token(self, peeked: Token, name: n.StringConstantExpressionAst) -> Token:
-        """Find the token of a name, which may have been read again as a name."""
-        if peeked.start == name.extent.start and peeked.kind is _K.Identifier:
-            return peeked
-        return next(token for token in reversed(self.lexer.tokens) if token.start == name.extent.start)
 
     def _class_body(self, attributes: list[n.AttributeBaseAst] | None, word: Token, name: Any) -> n.StatementAst:
         bases = self._bases()
@@ -92,6 +85,7 @@ class Classes(Functions):
         extent = self.span(start, end)
         own: list[n.AttributeBaseAst] = [each for each in attributes or () if isinstance(each, n.AttributeAst)]
         constraints = [each for each in attributes or () if isinstance(each, n.TypeConstraintAst)]
+        self.has_types = True
         definition = n.TypeDefinitionAst(extent, name, kind, own, bases, members)
         if constraints:
             broken = [*broken, *constraints, definition]

@@ -33,9 +33,10 @@ class ParserCore:
         no_comma: Whether a comma ends an expression here.
         errors: What was wrong so far.
         in_configuration: Whether a configuration is being read.
+        has_types: Whether classes or enums are defined.
     """
 
-    __slots__ = ("ahead", "errors", "in_configuration", "lexer", "no_comma", "source")
+    __slots__ = ("ahead", "errors", "has_types", "in_configuration", "lexer", "no_comma", "source")
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -44,6 +45,7 @@ class ParserCore:
         self.ahead: Token | None = None
         self.no_comma = False
         self.in_configuration = False
+        self.has_types = False
 
     if TYPE_CHECKING:  # what one part of the grammar wants of another
 

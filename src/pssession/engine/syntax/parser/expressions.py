@@ -15,7 +15,7 @@ from pssession.engine.syntax.tokens import ParameterToken, Token
 
 _K = TokenKind
 _BINARY, _UNARY, _PRECEDENCE = 0x100, 0x200, 0xF
-_COMMA, _MINUS, _GENERIC, _NEW_LINE = _K.Comma, _K.Minus, _K.Generic, _K.NewLine
+_COMMA, _MINUS, _GENERIC, _NEW_LINE, _REDIRECTION = _K.Comma, _K.Minus, _K.Generic, _K.NewLine, _K.Redirection
 _POSTFIX = {_K.PlusPlus: _K.PostfixPlusPlus, _K.MinusMinus: _K.PostfixMinusMinus}
 
 
@@ -175,7 +175,7 @@ class Expressions(ParserCore):
         token = self.ahead
         if token is None:
             token = self.ahead = lexer.next_token()
-        elif token.kind is _MINUS or (in_ternary and token.kind is _GENERIC):
+        elif token.kind is _MINUS or token.kind is _REDIRECTION or (in_ternary and token.kind is _GENERIC):
             self.resync(token.start)
             token = self.ahead = lexer.next_token()
         lexer.signed_numbers = signed

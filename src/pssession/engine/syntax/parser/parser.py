@@ -10,6 +10,7 @@ import sys
 
 from pssession.engine.syntax import nodes as n
 from pssession.engine.syntax.checks.tree import check
+from pssession.engine.syntax.checks.types import FindType, check_types
 from pssession.engine.syntax.errors import ParseError
 from pssession.engine.syntax.nodes.base import Source
 from pssession.engine.syntax.parser.classes import Classes
@@ -25,7 +26,7 @@ from pssession.engine.syntax.parser.types import Types
 from pssession.engine.syntax.parser.usings import Usings
 from pssession.engine.syntax.tokens import Token
 
-_DEEP = 12_000
+_DEEP = 50_000  # Python frames: some 6,000 brackets in one another, which is what PowerShell 7.6 takes
 
 
 class Parser(Scripts, Statements, Switches, Classes, Usings, Pipelines, Expressions, Primary, Hashtables, Types):
@@ -56,8 +57,14 @@ class ParseResult:
         return any(error.incomplete_input for error in self.errors)
 
 
-def parse(text: str, file: str | None = None) -> ParseResult:
-    """Parse a script; `file` is its path if it came from one."""
+def parse(text: str, file: str | None = None, *, find_type: FindType | None = None) -> ParseResult:
+    """Parse a script.
+
+    Args:
+        text: The script.
+        file: Its path if it came from one.
+        find_type: Finds types by name; without it names of types are not looked up.
+    """
     source = Source(text, file)
     collecting = gc.isenabled()
     gc.disable()  # a tree is all alive: looking for garbage in it takes a third of the time
@@ -65,6 +72,8 @@ def parse(text: str, file: str | None = None) -> ParseResult:
         parser, ast = _parse(source)
         if parser.lexer.requires:
             ast.script_requirements = read_requirements(parser, parser.lexer.requires)
+        if find_type is not None and parser.has_types:
+            check_types(ast, find_type, parser.report)
         check(ast, parser.report)
     finally:
         if collecting:

@@ -24,7 +24,7 @@ def read_requirements(parser: Arguments, comments: list[Token]) -> n.ScriptRequi
     """Read all #requires lines of a script."""
     found = n.ScriptRequirements()
     for comment in comments:
-        inner = UnscannedSubExpressionToken(TokenKind.Unknown, comment.start + 1, comment.end, parser.source, comment.text[1:], ())
+        inner = UnscannedSubExpressionToken(TokenKind.StringLiteral, comment.start + 1, comment.end, parser.source, comment.text[1:], ())
         state = parser.lexer.enter(inner)
         parser.ahead = None
         parser.set_mode(COMMAND)
