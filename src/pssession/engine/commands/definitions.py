@@ -38,7 +38,7 @@ def define_types(X: Any, block: Any) -> None:
         if node.type_attributes == "Enum":
             X.script_types[node.name.lower()] = _enum(X, node)
         else:
-            made = types.define(DotNetType(node.name, base="System.Object"))
+            made = DotNetType(node.name, base="System.Object")
             own = ScriptClass(made, node, X.scope.script)
             made.script_class = own
             X.script_types[node.name.lower()] = made
@@ -64,7 +64,7 @@ def _enum(X: Any, node: n.TypeDefinitionAst) -> DotNetType:
         after += 1
     flags = any(isinstance(one, n.AttributeAst) and one.type_name.full_name.lower().endswith("flags") for one in node.attributes)
     kind = "ef" if flags else "e"
-    return types.define(DotNetType(node.name, base="System.Enum", kind=kind, underlying=underlying, enum_values=names))
+    return DotNetType(node.name, base="System.Enum", kind=kind, underlying=underlying, enum_values=names)
 
 
 def _set_bases(X: Any, own: ScriptClass) -> None:

@@ -275,6 +275,9 @@ def resolve_full(name: str) -> DotNetType | None:
     found = _known.get(folded)
     if found is not None:
         return found
+    found = ports.find_script_type(name)  # those belong to one runspace, so they are not kept here
+    if found is not None:
+        return found
     if folded in _missing:
         return None
     if "[" in name:
