@@ -275,9 +275,9 @@ def resolve_full(name: str) -> DotNetType | None:
     found = _known.get(folded)
     if found is not None:
         return found
-    found = ports.find_script_type(name)  # those belong to one runspace, so they are not kept here
-    if found is not None:
-        return found
+    of_script: DotNetType | None = ports.find_script_type(name)  # those belong to one runspace, so they are not kept here
+    if of_script is not None:
+        return of_script
     if folded in _missing:
         return None
     if "[" in name:
