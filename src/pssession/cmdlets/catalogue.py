@@ -138,6 +138,7 @@ REMOTING = {
     "Invoke-Command": "invoke_command:InvokeCommandCommand",
     "New-PSSession": "new_pssession:NewPSSessionCommand",
     "New-PSSessionOption": "new_pssession_option:NewPSSessionOptionCommand",
+    "New-PSTransportOption": "new_pstransport_option:NewPSTransportOptionCommand",
     "Receive-PSSession": "receive_pssession:ReceivePSSessionCommand",
     "Remove-PSSession": "remove_pssession:RemovePSSessionCommand",
     "Start-Job": "start_job:StartJobCommand",

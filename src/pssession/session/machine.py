@@ -185,6 +185,10 @@ class SessionMachine:
         """Leave the session; it is Disconnected once the other side knows."""
         self._opened().disconnect()
         self._carrier.leave(idle_timeout_seconds, output_buffering)
+        if idle_timeout_seconds is not None:
+            self.idle_timeout_seconds = idle_timeout_seconds
+        if output_buffering:
+            self.output_buffering = output_buffering
 
     def close(self) -> None:
         """End the session; it is Closed once the other side says so."""

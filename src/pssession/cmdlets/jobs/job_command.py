@@ -93,15 +93,3 @@ class JobCommand(Cmdlet):
         """Write the error of a job that is not there."""
         error_id, words = _MISSING[parameter]
         self.write_error(self.error(error_id, "ObjectNotFound", words.format(value), value, PSArgumentException))
-
-    def wait_until(self, condition: Callable[[], bool], seconds: float | None = None) -> bool:
-        """Wait until a condition on jobs holds; tell whether it does when the time is up.
-
-        Raises:
-            PipelineStoppedException: The pipeline was stopped meanwhile.
-        """
-        changed = self.repository.changed
-        with changed:
-            held = changed.wait_for(lambda: condition() or self.is_stopping, seconds)
-        self.context.check_stop()
-        return held

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from pssession.cmdlets.jobs.following import follow
 from pssession.cmdlets.jobs.job import Job, JobState, JobStateInfo
 from pssession.cmdlets.jobs.job_command import JobCommand
 from pssession.cmdlets.jobs.results import Result
@@ -62,7 +63,7 @@ class ReceiveJobCommand(JobCommand):
                 if self.write_job_in_results:
                     self.write(job)
             before = {job: job.current_state for job in self._jobs}
-            self._follow(self._jobs)
+            follow(self, [one for job in self._jobs for one in self._sources(job)], force=bool(self.force), mark=_marked)
             if self.write_events:
                 self.write_all(JobStateEventArgs(one, before.get(job, JobState.RUNNING)) for job in self._jobs for one in job.tree)
         if self.auto_remove_job:
@@ -93,29 +94,6 @@ class ReceiveJobCommand(JobCommand):
             return [part for part in job.sources if getattr(part.runspace, "instance_id", None) in wanted]
         names = [name.lower() for name in (self.computer_name if kind == "ComputerName" else self.location)]
         return [part for part in job.sources if part.location.lower() in names]
-
-    # Until the end.
-
-    def _follow(self, jobs: Sequence[Job]) -> None:
-        sources = [source for job in jobs for source in self._sources(job)]
-        told: set[Job] = set()
-        while True:
-            self.wait_until(lambda: any(source.waiting for source in sources) or self._are_over(sources, told))
-            for source in sources:
-                for result in source.take(keep=False):
-                    source.deliver(self, _marked(source, result))
-                    self.context.check_stop()
-                if self._is_over(source) and not source.waiting and source not in told:
-                    told.add(source)
-                    source.deliver_failure(self)
-            if len(told) == len(sources):
-                return
-
-    def _are_over(self, sources: Sequence[Job], told: set[Job]) -> bool:
-        return any(self._is_over(source) for source in sources if source not in told) or len(told) == len(sources)
-
-    def _is_over(self, job: Job) -> bool:
-        return job.is_finished or (not self.force and job.current_state in (JobState.DISCONNECTED, JobState.SUSPENDED))
 
 
 def _marked(source: Job, result: Result) -> Result:

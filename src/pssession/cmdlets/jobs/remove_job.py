@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pssession.cmdlets.jobs.following import wait_until
 from pssession.cmdlets.jobs.job import Job
 from pssession.cmdlets.jobs.job_command import JobCommand
 from pssession.engine.errors import ArgumentException
@@ -42,7 +43,7 @@ class RemoveJobCommand(JobCommand):
         try:
             if not job.is_finished:
                 job.stop()
-                self.wait_until(lambda: job.is_finished)
+                wait_until(self, lambda: job.is_finished)
         except PSSessionError as error:
             words = f'Job "{job.name}" could not be connected to the server and so could not be stopped. {error}'
             self.write_error(self.error("StopJobCannotConnectToServer", "InvalidOperation", words, job))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pssession.cmdlets.jobs.following import wait_until
 from pssession.cmdlets.jobs.job import Job
 from pssession.cmdlets.jobs.job_command import JobCommand
 from pssession.errors import PSSessionError
@@ -28,6 +29,6 @@ class StopJobCommand(JobCommand):
             words = f'Job "{job.name}" could not be connected to the server and so could not be stopped. {error}'
             self.write_error(self.error("StopJobCannotConnectToServer", "InvalidOperation", words, job))
             return
-        self.wait_until(lambda: job.is_finished)
+        wait_until(self, lambda: job.is_finished)
         if self.pass_thru:
             self.write(job)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pssession.cmdlets.jobs.job import FINISHED, Job, JobState
+from pssession.cmdlets.jobs.following import is_over, wait_until
+from pssession.cmdlets.jobs.job import Job, JobState
 from pssession.cmdlets.jobs.job_command import JobCommand
 from pssession.engine.errors import ArgumentException
 
@@ -30,7 +31,7 @@ class WaitJobCommand(JobCommand):
                 "One or more jobs are in a suspended or disconnected state, and cannot continue without additional user input.  Specify "
                 "the -Force parameter to continue to a completed, failed, or stopped state."
             )
-        in_time = self.wait_until(lambda: self._is_enough(jobs) or self._is_deadlock(jobs), seconds)
+        in_time = wait_until(self, lambda: self._is_enough(jobs) or self._is_deadlock(jobs), seconds)
         if self._is_deadlock(jobs) and not self._is_enough(jobs):
             self._tell_blocked(next(job for job in jobs if job.current_state is JobState.BLOCKED))
             return
@@ -41,7 +42,7 @@ class WaitJobCommand(JobCommand):
             self.write_all(ended)
 
     def _is_over(self, job: Job) -> bool:
-        return job.current_state in FINISHED or (not self.force and self._is_held_up(job))
+        return is_over(job, force=bool(self.force))
 
     def _is_held_up(self, job: Job) -> bool:
         return job.current_state in _HELD_UP

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from pssession.cmdlets.remoting.opening import LEAST_IDLE_SECONDS, MOST_IDLE_SECONDS
 from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.remoting_command import PSSessionError, RemotingCommand
-from pssession.engine.values.calendar import TICKS_PER_SECOND, local_from_utc, utc_now_ticks
 from pssession.engine.values.enums import number_of
-from pssession.objects import DateTime, OutputBufferingMode, RunspacePoolState
-
-_LEAST_SECONDS = 60
-_MOST_SECONDS = 2147483
+from pssession.objects import OutputBufferingMode, RunspacePoolState
 
 
 class DisconnectPSSessionCommand(RemotingCommand):
@@ -30,23 +27,31 @@ class DisconnectPSSessionCommand(RemotingCommand):
             self.write_error(self.error("CannotDisconnectSessionWhenNotOpened", "InvalidOperation", words, session))
             return
         seconds = self.idle_timeout_sec if self.is_bound("IdleTimeoutSec") else None
-        if seconds is not None and not _LEAST_SECONDS <= seconds <= _MOST_SECONDS:
+        if seconds is not None and not LEAST_IDLE_SECONDS <= seconds <= MOST_IDLE_SECONDS:
             words = (
                 f"The session {session.name} cannot be disconnected because the specified idle time-out value {seconds} (seconds) is "
-                f"either greater than the server maximum allowed {_MOST_SECONDS} (seconds), or less than the minimum allowed "
-                f"{_LEAST_SECONDS} (seconds).  Specify an idle time-out value that is within the allowed range, and try again."
+                f"either greater than the server maximum allowed {MOST_IDLE_SECONDS} (seconds), or less than the minimum allowed "
+                f"{LEAST_IDLE_SECONDS} (seconds).  Specify an idle time-out value that is within the allowed range, and try again."
             )
             self.write_error(self.error("CannotDisconnectSessionWithInvalidIdleTimeout", "InvalidArgument", words, session))
             return
+        if session.is_local_only:
+            self.write_warning(
+                f"PSSession {session.name} was created using the EnableNetworkAccess parameter and can only be reconnected from the local "
+                "computer."
+            )
         mode = OutputBufferingMode(number_of(self.output_buffering_mode)) if self.is_bound("OutputBufferingMode") else None
         try:
-            session.session.disconnect(idle_timeout_seconds=seconds, output_buffering=mode)
-        except PSSessionError as error:
-            words = f"Disconnect-PSSession operation failed for runspace Id = {session.instance_id} for the following reason: {error}"
+            self._leave(session, seconds, mode)
+        except PSSessionError as problem:
+            words = f"Disconnect-PSSession operation failed for runspace Id = {session.instance_id} for the following reason: {problem}"
             self.write_error(self.error("PSSessionDisconnectFailed", "InvalidOperation", words, session))
-            return
-        now = local_from_utc(utc_now_ticks())
-        session.disconnected_on = now
-        lives = session.session.idle_timeout_seconds if seconds is None else seconds
-        session.expires_on = DateTime(now.ticks + int(lives * TICKS_PER_SECOND), now.kind, now.offset_minutes)
-        self.write(session)
+        else:
+            self.write(session)
+
+    def _leave(self, session: PSSession, seconds: int | None, mode: OutputBufferingMode | None) -> None:
+        from pssession.cmdlets.remoting.remote_job import jobs_of
+
+        for part in jobs_of(self, session):
+            part.leave()
+        session.disconnect(seconds, mode)

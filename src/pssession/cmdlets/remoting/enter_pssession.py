@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.remoting_command import PSSessionError, RemotingCommand
+from pssession.cmdlets.remoting.transport_errors import unreached
 from pssession.engine.errors import PSInvalidOperationException
-from pssession.objects import HostError, RunspaceAvailability, RunspacePoolState
+from pssession.objects import ErrorCategory, HostError, RunspaceAvailability, RunspacePoolState
+
+_MANY = {
+    "Name": ("RemoteRunspaceHasMultipleMatchesForSpecifiedName", "Multiple matches found for name {}.", "name"),
+    "Id": ("RemoteRunspaceHasMultipleMatchesForSpecifiedSessionId", "Multiple matches found for session ID {}.", "id"),
+    "InstanceId": ("RemoteRunspaceHasMultipleMatchesForSpecifiedRunspaceId", "Multiple matches found for runspace ID {}.", "instance_id"),
+    "Session": ("RemoteRunspaceHasMultipleMatchesForSpecifiedName", "Multiple matches found for name {}.", "session"),
+}
 
 
 class EnterPSSessionCommand(RemotingCommand):
@@ -24,22 +32,23 @@ class EnterPSSessionCommand(RemotingCommand):
 
     def _wanted(self) -> PSSession | None:
         kind = self.parameter_set
-        if kind == "ComputerName":
-            return self._made(self.check_computer_names([self.computer_name])[0])
-        if kind in ("Name", "Id", "InstanceId", "Session"):
-            found = self.matching()
-            if len(found) > 1:
-                words = f"Multiple matches found for name {self.name}."
-                self.missing("RemoteRunspaceHasMultipleMatchesForSpecifiedName", words, self.name)
-                return None
-            return found[0] if found else None
-        return self.refuse("NotSupported", f"The parameter set {kind} needs a transport that this computer does not have.")
+        if kind not in _MANY:
+            return self._made(self.targets()[0])
+        found = self.matching()
+        if len(found) > 1:
+            error_id, words, given = _MANY[kind]
+            value = getattr(self, given)
+            self.missing(error_id, words.format(value), value)
+            return None
+        return found[0] if found else None
 
     def _made(self, computer: str) -> PSSession | None:
+        wishes = self.wishes()
         try:
-            made = self.open_session(computer, "", self.session_option)
-        except (PSSessionError, ValueError) as error:
-            record = self.transport_error(computer, str(error), "CreateRemoteRunspaceFailed", computer, activity="Enter-PSSession")
+            made = self.open_session(computer, "", wishes)
+        except (PSSessionError, ValueError) as problem:
+            record = unreached(computer, problem, "CreateRemoteRunspaceFailed", activity="Enter-PSSession")
+            record.category = ErrorCategory.InvalidArgument
             self.write_error(record)
             return None
         made.is_temporary = True

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from pssession.cmdlets.remoting.opening import configuration_name
 from pssession.cmdlets.remoting.pssession_object import PSSession
-from pssession.cmdlets.remoting.remoting_command import PSSessionError, RemotingCommand
+from pssession.cmdlets.remoting.remoting_command import RemotingCommand
 from pssession.engine.values import wildcards
 from pssession.engine.values.enums import enum_text
 from pssession.objects import RunspacePoolState
 
+_KEPT = ("Name", "Id", "InstanceId")
 _OF_STATE = {
     "Opened": RunspacePoolState.OPENED,
     "Disconnected": RunspacePoolState.DISCONNECTED,
@@ -21,47 +26,35 @@ class GetPSSessionCommand(RemotingCommand):
 
     def process(self) -> None:
         kind = self.parameter_set
-        if kind in ("ComputerName", "ComputerInstanceId"):
-            for computer in self.check_computer_names(list(self.computer_name)):
-                self._ask(computer)
-        elif kind in ("Name", "Id", "InstanceId"):
-            self.write_all(self.repository.all() if kind == "Name" and not self.is_bound("Name") else self.matching())
-        else:
-            self.refuse("NotSupported", f"The parameter set {kind} needs a transport that this computer does not have.")
-
-    def _ask(self, computer: str) -> None:
-        try:
-            found = self.query(computer)
-        except PSSessionError as error:
-            words = f"The remote session query failed for {computer} with the following error message: {error}"
-            self.write_error(self.error("RemotePSSessionQueryFailed", "InvalidOperation", words, computer))
+        if kind in _KEPT:
+            self.write_all(self.repository.all() if not self.is_bound(kind) else self.matching())
             return
-        wanted = [one for one in self._filtered(found) if self._fits_state(one)]
-        self.write_all(wanted)
+        for _, found in self.queried(self.targets(), "RemotePSSessionQueryFailed"):
+            self.write_all([one for one in self._filtered(found) if self._fits_state(one)])
 
     def _filtered(self, found: list[PSSession]) -> list[PSSession]:
         if self.is_bound("ConfigurationName"):
-            name = self.configuration_name.rpartition("/")[2].lower()
+            name = configuration_name(self.configuration_name).lower()
             found = [one for one in found if one.configuration_name.lower() == name]
         if self.is_bound("Name"):
-            kept: list[PSSession] = []
-            for pattern in self.name:
-                matching = [one for one in found if wildcards.matches(pattern, one.name)]
-                if not matching and found:
-                    words = f'The command cannot find a PSSession that has the name "{pattern}".'
-                    self.missing("PSSessionNameMatchFail", words, pattern)
-                kept += matching
-            return kept
+            words = 'The command cannot find a PSSession that has the name "{}".'
+            return self._picked(found, self.name, "PSSessionNameMatchFail", words, lambda name, one: wildcards.matches(name, one.name))
         if self.is_bound("InstanceId"):
-            kept = []
-            for instance_id in self.instance_id:
-                matching = [one for one in found if one.instance_id == instance_id]
-                if not matching and found:
-                    words = f'The command cannot find a PSSession with an InstanceId value of "{instance_id}".'
-                    self.missing("PSSessionIdMatchFail", words, instance_id)
-                kept += matching
-            return kept
+            words = 'The command cannot find a PSSession with an InstanceId value of "{}".'
+            return self._picked(found, self.instance_id, "PSSessionIdMatchFail", words, lambda wanted, one: wanted == one.instance_id)
         return found
+
+    def _picked(
+        self, found: list[PSSession], wanted: list[Any], error_id: str, words: str, fits: Callable[[Any, PSSession], bool]
+    ) -> list[PSSession]:
+        """Keep what fits; one that fits nothing is an error where there was anything to fit."""
+        kept: list[PSSession] = []
+        for value in wanted:
+            matching = [one for one in found if fits(value, one)]
+            if not matching and found:
+                self.missing(error_id, words.format(value), value)
+            kept += [one for one in matching if one not in kept]
+        return kept
 
     def _fits_state(self, session: PSSession) -> bool:
         if not self.is_bound("State"):

@@ -13,14 +13,12 @@ from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.remoting_command import InvalidRunspaceStateException, PSSessionError, RemotingCommand
 from pssession.cmdlets.remoting.script_file import read_script
 from pssession.cmdlets.remoting.script_to_send import describe
+from pssession.cmdlets.remoting.transport_errors import broken, job_failure
 from pssession.engine.errors import InvalidOperationException, PipelineStoppedException, PSInvalidOperationException, StopUpstream
 from pssession.engine.values.enums import enum_text
-from pssession.errors import SessionError
 from pssession.objects import AUTOMATION_NULL, PipelineDescription, PSInvocationState, RunspaceAvailability, RunspacePoolState
 
-_REMOTE_NAMES = ("ComputerName", "FilePathComputerName")
 _SESSIONS = ("Session", "FilePathRunspace")
-_SSH = ("SSHHost", "FilePathSSHHost", "SSHHostHashParam", "FilePathSSHHostHash")
 # A command of ours that has said all it has to say may still be on its way to its end: so long is waited for that.
 _SETTLING_SECONDS = 0.2
 
@@ -204,7 +202,7 @@ class InvokeCommandCommand(RemotingCommand):
     def _end(self, branch: Branch) -> None:
         branch.target.end_as_wanted()
         if branch.failure is not None:
-            self.write_error(branch.origin.mark(self.job_failure(branch.origin.computer_name, str(branch.failure))))
+            self.write_error(branch.origin.mark(job_failure(branch.origin.computer_name, str(branch.failure))))
             return
         run = branch.run
         if run.state is PSInvocationState.STOPPED and self.is_stopping:
@@ -219,27 +217,15 @@ class InvokeCommandCommand(RemotingCommand):
 
     # On computers.
 
-    def _computers(self) -> list[str]:
-        if self.parameter_set in _SSH:
-            return list(self.host_name or ["localhost"])
-        if self.parameter_set in _REMOTE_NAMES:
-            return self.check_computer_names(list(self.computer_name or ["localhost"]))
-        self.refuse("NotSupported", f"The parameter set {self.parameter_set} needs a transport that this computer does not have.")
-
-    def _open(self, computer: str, name: str = "") -> PSSession:
-        if self.parameter_set in _SSH:
-            raise SessionError("The SSH client session has ended with error message: no connection to other computers is configured.")
-        return self.open_session(computer, name, self.session_option)
-
     def _open_all(self) -> list[PSSession]:
+        computers, wishes = self.targets(), self.wishes()
         wanted = list(self.session_name or ())
         made: list[PSSession] = []
-        for computer in self._computers():
+        for computer in computers:
             try:
-                made.append(self._open(computer, wanted.pop(0) if wanted else ""))
-            except (PSSessionError, ValueError) as error:
-                prefix = "" if isinstance(error, SessionError) else "CannotConnect,"
-                self.write_error(self.transport_error(computer, str(error), f"{prefix}PSSessionStateBroken", computer, activity=""))
+                made.append(self.open_session(computer, wanted.pop(0) if wanted else "", wishes))
+            except (PSSessionError, ValueError) as problem:
+                self.write_error(broken(computer, problem))
         return made
 
     # As a job, and in sessions that are left.
@@ -252,17 +238,26 @@ class InvokeCommandCommand(RemotingCommand):
         if self.parameter_set in _SESSIONS:
             places = [Place(one.computer_name, one, shows_computer=shows) for one in self.session]
         else:
-            places = [Place(computer, opens=partial(self._open, computer), shows_computer=shows) for computer in self._computers()]
+            computers, wishes = self.targets(), self.wishes()
+            places = [
+                Place(computer, opens=partial(self.open_session, computer, "", wishes), shows_computer=shows) for computer in computers
+            ]
         text = self.script_block.text if self.script_block is not None else self.file_path
         given = self._held if self._has_input else None
         throttle = self.throttle_limit or DEFAULT_THROTTLE
-        job = start_remote_job(self, places, self._description, text, self.job_name or "", given, self.broken, throttle=throttle)
+        job = start_remote_job(self, places, self._description, text, self.job_name or "", given, broken, throttle=throttle)
         self.write(job)
 
     def _start_and_leave(self) -> None:
         for one in self._open_all():
             assert one.session is not None
-            one.session.run(self._description, input=self._held if self._has_input else None).start()
-            one.session.disconnect()
+            # The run is held on to until the session is left: one that nobody holds is stopped.
+            run = one.session.run(self._description, input=BY_HAND if self._has_input else None)
+            run.start()
+            if self._has_input:
+                for value in self._held:
+                    run.send_input(value)
+                run.end_input()
+            one.disconnect()
             self.repository.add(one)
             self.write(one)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pssession.cmdlets.remoting.opening import Wishes
+from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.remoting_command import PSSessionError, RemotingCommand
-from pssession.errors import SessionError, TransportError
+from pssession.cmdlets.remoting.transport_errors import id_of, unreached
+
+_LOCAL = "UseWindowsPowerShellParameterSet"
 
 
 class NewPSSessionCommand(RemotingCommand):
@@ -13,30 +17,23 @@ class NewPSSessionCommand(RemotingCommand):
         self._names = list(self.name or ())
 
     def process(self) -> None:
-        kind = self.parameter_set
-        if kind == "UseWindowsPowerShellParameterSet":
-            targets = ["localhost"]
-        elif kind == "Session":
-            targets = [session.computer_name for session in self.session]
-        elif kind == "ComputerName":
-            targets = self.check_computer_names(list(self.computer_name or ["localhost"]))
-        elif kind == "SSHHost":
-            targets = list(self.host_name)
-        else:
-            self.refuse("NotSupported", f"The parameter set {kind} needs a transport that this computer does not have.")
-        for computer in targets:
-            self._open(computer)
+        if self.parameter_set == "Session":
+            for session in self.session:
+                self._open(session.computer_name, Wishes(configuration=session.configuration_name))
+            return
+        computers = ["localhost"] if self.parameter_set == _LOCAL else self.targets()
+        wishes = self.wishes()
+        for computer in computers:
+            self._open(computer, wishes)
 
-    def _open(self, computer: str) -> None:
+    def _open(self, computer: str, wishes: Wishes) -> None:
         name = self._names.pop(0) if self._names else ""
         try:
-            if self.parameter_set == "SSHHost":
-                raise TransportError("The SSH client session has ended with error message: no connection to other computers is configured.")
-            made = self.open_session(computer, name, self.session_option)
-        except (PSSessionError, ValueError) as error:
-            prefix = "" if isinstance(error, SessionError) or self.parameter_set == "SSHHost" else "CannotConnect,"
-            record = self.transport_error(computer, str(error), f"{prefix}PSSessionOpenFailed", computer, activity="New-PSSession")
-            self.write_error(record)
+            made = self.open_session(computer, name, wishes)
+        except (PSSessionError, ValueError) as problem:
+            target = PSSession.failed(name, computer).runspace
+            error_id = id_of(problem, "PSSessionOpenFailed")
+            self.write_error(unreached(computer, problem, error_id, target=target, activity="New-PSSession"))
             return
         self.repository.add(made)
         self.write(made)

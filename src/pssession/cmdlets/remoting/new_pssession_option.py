@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from pssession.engine.commands.cmdlet import Cmdlet
-from pssession.engine.values import enums
-from pssession.engine.values.types import require
-from pssession.objects import TimeSpan
+from pssession.engine.errors import PSArgumentException
+from pssession.engine.values.dotnet.session_options import PSSessionOption, milliseconds
+from pssession.engine.values.enums import enum_text
 
-_MILLISECOND = 10_000
-
-
-def _span(milliseconds: int | None, otherwise: int) -> TimeSpan:
-    return TimeSpan((otherwise if milliseconds is None else milliseconds) * _MILLISECOND)
-
-
-class PSSessionOption:
-    """Hold the options of a session."""
-
-    dotnet_type: ClassVar[str] = "System.Management.Automation.Remoting.PSSessionOption"
-
-    def __init__(self) -> None:
-        self.maximum_connection_redirection_count = 5
-        self.no_compression = False
-        self.no_machine_profile = False
-        self.proxy_access_type = enums.make(require("System.Management.Automation.Remoting.ProxyAccessType"), 0)
-        self.proxy_authentication = enums.make(require("System.Management.Automation.Runspaces.AuthenticationMechanism"), 4)
-        self.proxy_credential: Any = None
-        self.skip_ca_check = False
-        self.skip_cn_check = False
-        self.skip_revocation_check = False
-        self.operation_timeout = _span(None, 180_000)
-        self.no_encryption = False
-        self.use_utf16 = False
-        self.include_port_in_spn = False
-        self.output_buffering_mode = enums.make(require("System.Management.Automation.Runspaces.OutputBufferingMode"), 0)
-        self.max_connection_retry_count = 5
-        self.culture: Any = None
-        self.ui_culture: Any = None
-        self.maximum_received_data_size_per_command: int | None = None
-        self.maximum_received_object_size: int | None = 209_715_200
-        self.application_arguments: Any = None
-        self.open_timeout = _span(None, 180_000)
-        self.cancel_timeout = _span(None, 60_000)
-        self.idle_timeout = TimeSpan(-1 * _MILLISECOND)
+_PROXY_WAYS = ("Basic", "Negotiate", "Digest")
+_WITHOUT_PROXY = ("None", "NoProxyServer")
 
 
 class NewPSSessionOptionCommand(Cmdlet):
@@ -57,8 +21,26 @@ class NewPSSessionOptionCommand(Cmdlet):
                 setattr(made, attribute, self.bound[parameter])
         for attribute, parameter in _SPANS:
             if self.is_bound(parameter):
-                setattr(made, attribute, _span(self.bound[parameter], 0))
+                setattr(made, attribute, milliseconds(self.bound[parameter]))
+        self._check_proxy(made)
         self.write(made)
+
+    def _check_proxy(self, made: PSSessionOption) -> None:
+        way = enum_text(made.proxy_authentication)
+        if way not in _PROXY_WAYS:
+            self._refuse(
+                f"{way} cannot be specified as a proxy authentication mechanism. Only Basic,Negotiate or Digest are supported for proxy "
+                "authentication."
+            )
+        access = enum_text(made.proxy_access_type)
+        if made.proxy_credential is not None and access in _WITHOUT_PROXY:
+            self._refuse(
+                f"Proxy credentials cannot be specified when using the following proxy access type: {access}. Either specify a different "
+                "access type, or do not specify proxy credentials."
+            )
+
+    def _refuse(self, words: str) -> None:
+        self.throw_terminating(self.error("Argument", "InvalidArgument", words, None, PSArgumentException))
 
 
 _PLAIN = (

@@ -11,8 +11,11 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pssession.engine.errors import DotNetException, exception_class
 from pssession.engine.values import enums
-from pssession.engine.values.types import require
+from pssession.engine.values.calendar import TICKS_PER_SECOND, local_from_utc, utc_now_ticks
+from pssession.engine.values.types import DotNetType, require
+from pssession.errors import PSSessionError
 from pssession.objects import DateTime, OutputBufferingMode, RunspaceAvailability, RunspacePoolState
 
 if TYPE_CHECKING:
@@ -68,12 +71,20 @@ class ConnectionInfo:
 class RemoteRunspace:
     """Be the runspace of a PSSession."""
 
-    dotnet_type: ClassVar[str] = "System.Management.Automation.RemoteRunspace"
+    dotnet_type: ClassVar[DotNetType] = DotNetType(
+        "System.Management.Automation.RemoteRunspace", base="System.Management.Automation.Runspaces.Runspace"
+    )
+    runspace_is_remote = True
 
     def __init__(self, session: PSSession) -> None:
         self._session = session
         self.instance_id = session.instance_id
-        self.connection_info = ConnectionInfo(session)
+        self.connection_info = self.original_connection_info = ConnectionInfo(session)
+
+    @property
+    def id(self) -> int:
+        """Give the session's number."""
+        return self._session.id
 
     @property
     def runspace_state_info(self) -> RunspaceStateInfo:
@@ -100,6 +111,69 @@ class RemoteRunspace:
         """Give the session's name."""
         return self._session.name
 
+    # What scripts call.
+
+    def close(self) -> None:
+        """End the session; the PSSession stays where it is kept."""
+        session = self._session
+        if session.session is not None and not session.is_closed:
+            session.session.close()
+        session.is_closed = True
+
+    close_async = dispose = close
+
+    def open(self) -> None:
+        """Refuse: a session is open from its beginning.
+
+        Raises:
+            DotNetException: InvalidRunspaceStateException.
+        """
+        state = self.runspace_state_info.to_string()
+        raise _invalid_state(
+            f"Cannot open the runspace because the runspace is not in the BeforeOpen state. Current state of the runspace is '{state}'."
+        )
+
+    def disconnect(self) -> None:
+        """Leave the session; what runs in it goes on.
+
+        Raises:
+            DotNetException: InvalidRunspaceStateException.
+        """
+        if self._session.current_state is not RunspacePoolState.OPENED:
+            raise _invalid_state("The runspace cannot be disconnected because it is not in the Opened state.")
+        self._session.disconnect()
+
+    def connect(self) -> None:
+        """Take the session up again.
+
+        Raises:
+            DotNetException: InvalidRunspaceStateException.
+        """
+        session = self._session
+        try:
+            if session.current_state is RunspacePoolState.DISCONNECTED and session.session is not None:
+                session.session.connect()
+                session.disconnected_on = session.expires_on = None
+                return
+        except PSSessionError as problem:
+            raise _invalid_state(str(problem)) from problem
+        raise _invalid_state(
+            "Cannot connect the PSSession because the session is not in the Disconnected state, or is not available for connection."
+        )
+
+    def get_capabilities(self) -> Any:
+        """Say what the session can do besides running commands."""
+        return _value("System.Management.Automation.Runspaces.RunspaceCapability", 1)
+
+    def get_application_private_data(self) -> Any:
+        """Give what the server says about itself."""
+        return self._session.application_private_data
+
+
+def _invalid_state(words: str) -> DotNetException:
+    kind = exception_class("System.Management.Automation.Runspaces.InvalidRunspaceStateException")
+    return (kind or DotNetException)(words)
+
 
 class PSSession:
     """Be what New-PSSession returns.
@@ -108,6 +182,8 @@ class PSSession:
         session: The client's session behind it; None for one that this client does not hold.
         info: What the session said when it was asked, for one that this client does not hold.
         is_closed: Whether it was closed here.
+        is_broken: Whether it was found to be no more.
+        is_local_only: Whether only this computer may take it up again (-EnableNetworkAccess).
         wants_to_end: Whether a script in it said `exit`: it is closed when its command is over.
     """
 
@@ -128,6 +204,8 @@ class PSSession:
         self.vm_name: str | None = None
         self.vm_id: uuid.UUID | None = None
         self.is_closed = False
+        self.is_broken = False
+        self.is_local_only = False
         self.wants_to_end = False
         self.reason: Any = None
         self.disconnected_on: DateTime | None = None
@@ -146,6 +224,8 @@ class PSSession:
         """Give the state as this client sees it."""
         if self.is_closed:
             return RunspacePoolState.CLOSED
+        if self.is_broken:
+            return RunspacePoolState.BROKEN
         if self.session is not None:
             return self.session.state
         return RunspacePoolState.DISCONNECTED if self.info is None else self.info.state
@@ -158,7 +238,7 @@ class PSSession:
     @property
     def current_availability(self) -> RunspaceAvailability:
         """Tell whether it takes a command, as this client sees it."""
-        if self.is_closed:
+        if self.is_closed or self.is_broken:
             return RunspaceAvailability.NONE
         if self.session is not None:
             return self.session.availability
@@ -197,6 +277,37 @@ class PSSession:
         if self.wants_to_end and self.session is not None and not self.is_closed:
             self.is_closed = True
             self.session.close()
+
+    def disconnect(self, idle_timeout_seconds: float | None = None, output_buffering: OutputBufferingMode | None = None) -> None:
+        """Leave the session, and note since when and until when it lives on.
+
+        Raises:
+            PSSessionError: It cannot be left.
+        """
+        assert self.session is not None
+        self.session.disconnect(idle_timeout_seconds=idle_timeout_seconds, output_buffering=output_buffering)
+        now = local_from_utc(utc_now_ticks())
+        self.disconnected_on = now
+        self.expires_on = DateTime(now.ticks + int(self.session.idle_timeout_seconds * TICKS_PER_SECOND), now.kind, now.offset_minutes)
+
+    def has_gone(self) -> None:
+        """Take note that the session is no more."""
+        self.is_broken = True
+        self.disconnected_on = self.expires_on = None
+
+    def is_stale(self, info: SessionInfo) -> bool:
+        """Tell whether what is known here of the session is no longer so. Source: the merge rule of Get-PSSession -ComputerName."""
+        state = self.current_state
+        if state is RunspacePoolState.BROKEN:
+            return True
+        return state is RunspacePoolState.DISCONNECTED and info.availability is RunspaceAvailability.BUSY
+
+    @classmethod
+    def failed(cls, name: str, computer_name: str) -> PSSession:
+        """Give what a session that could not be made is shown as in errors."""
+        made = cls(number=0, name=name, computer_name=computer_name)
+        made.has_gone()
+        return made
 
     def leave(self) -> None:
         """End what was only made to be entered."""

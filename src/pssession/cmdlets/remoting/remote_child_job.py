@@ -89,6 +89,7 @@ class RemoteChildJob(Job):
         self._run: Run | None = None
         self._question: HostCall | None = None
         self._is_stopped = False
+        self._closes = False
 
     @property
     def location(self) -> str:  # type: ignore[override]  # the base has none
@@ -202,7 +203,7 @@ class RemoteChildJob(Job):
             self.move(JobState.STOPPED)
         elif state in (RunspacePoolState.DISCONNECTED, RunspacePoolState.DISCONNECTING):
             self.move(JobState.DISCONNECTED)
-        elif self._is_closed:
+        elif self._is_closed or self._closes:
             self.move(JobState.COMPLETED)
         elif isinstance(error, LeftBehind):
             self.move(JobState.DISCONNECTED)
@@ -281,6 +282,11 @@ class RemoteChildJob(Job):
         question = self._question
         if question is not None:
             question.cancel(LeftBehind())
+
+    def let_close(self) -> None:
+        """Let the thread end because the session is about to be closed."""
+        self._closes = True
+        self.leave()
 
     def release(self) -> None:
         if not self.is_finished:

@@ -1,27 +1,30 @@
-"""What the session commands share: finding sessions by what was given, opening and taking them up, and the errors of both.
+"""What the session commands share: computers, wishes and kept sessions by what was given, and the errors of those that are not there.
 
 Source: PSRemotingCmdlet of PowerShell 7.6; texts and ids as recorded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 from uuid import UUID
 
-from pssession.cmdlets.remoting import hosts
-from pssession.cmdlets.remoting.pssession_object import PSSession
+from pssession.cmdlets.remoting import hosts, opening
+from pssession.cmdlets.remoting.opening import LEAST_IDLE_SECONDS, Wishes
+from pssession.cmdlets.remoting.pssession_object import DEFAULT_CONFIGURATION, PSSession
 from pssession.cmdlets.remoting.repository import SessionRepository, repository_of
-from pssession.cmdlets.remoting.session_host import SessionHost
+from pssession.cmdlets.remoting.transport_errors import id_of, no_ssh, nobody_listens
 from pssession.engine.commands.cmdlet import Cmdlet
-from pssession.engine.errors import DotNetException, PSArgumentException, PSRemotingTransportException
-from pssession.engine.serialization import view
+from pssession.engine.errors import DotNetException, PSArgumentException, PSInvalidOperationException
 from pssession.engine.values import wildcards
-from pssession.engine.values.enums import number_of
+from pssession.engine.values.dotnet.session_options import PSSessionOption
+from pssession.engine.values.enums import enum_text
 from pssession.errors import PSSessionError
-from pssession.objects import ErrorCategory, ErrorRecord, InvocationInfo, OutputBufferingMode
+from pssession.objects import OutputBufferingMode
 
-_HELP = "For more information, see the about_Remote_Troubleshooting Help topic."
+_SSH_SETS = ("SSHHost", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash")
+_URI_SETS = ("Uri", "FilePathUri", "ConnectionUri")
+_NEED_CREDENTIAL = ("Basic", "Digest")
 
 
 class InvalidRunspaceStateException(DotNetException):
@@ -40,7 +43,7 @@ class RemotingCommand(Cmdlet):
 
     # Names of computers.
 
-    def check_computer_names(self, names: list[str]) -> list[str]:
+    def check_computer_names(self, names: Iterable[str]) -> list[str]:
         """Give the names as sessions show them; ends the command where one cannot be a computer's."""
         resolved = [hosts.normalize(name) for name in names]
         if not all(map(hosts.is_valid, resolved)):
@@ -51,73 +54,109 @@ class RemotingCommand(Cmdlet):
             self.throw_terminating(self.error("PSSessionInvalidComputerName", "InvalidArgument", words, None, PSArgumentException))
         return resolved
 
-    def transport_error(self, computer: str, reason: str, error_id: str, target: Any, *, activity: str) -> ErrorRecord:
-        """Make the error of a computer that cannot be reached; its id stays as it is."""
-        words = f"Connecting to remote server {computer} failed with the following error message : {reason} {_HELP}"
-        record = self.error(error_id, ErrorCategory.OpenError, words, target, PSRemotingTransportException)
-        from pssession.objects import ErrorDetails
+    def targets(self) -> list[str]:
+        """Name the computers that the parameters mean, as sessions show them."""
+        kind = self.parameter_set
+        if kind in _SSH_SETS:
+            return self._ssh_targets()
+        if kind.startswith(_URI_SETS):
+            return [str(uri) for uri in _listed(self.connection_uri)]
+        if "VM" in kind or "ContainerId" in kind:
+            words = f"The parameter set {kind} is about virtual machines and containers, which this computer cannot reach."
+            self.refuse("NotSupported", words, PSInvalidOperationException)
+        return self.check_computer_names(_listed(self.computer_name) or ["localhost"])
 
-        record.error_details = ErrorDetails(message=f"[{computer}] {words}")
-        record.activity = activity
-        record.invocation_info = InvocationInfo()
-        return record
+    def _ssh_targets(self) -> list[str]:
+        names = _listed(self.host_name)
+        for table in _listed(self.ssh_connection):
+            names.append(self._host_of(table))
+        return [str(name).partition("@")[2] or str(name) for name in names]
 
-    def broken(self, computer: str, problem: Exception) -> ErrorRecord:
-        """Make the error of a command whose session cannot be reached."""
-        return self.transport_error(computer, str(problem), "PSSessionStateBroken", computer, activity="")
+    def _host_of(self, table: Any) -> str:
+        """Give the host of one -SSHConnection table; ends the command where the table makes no sense."""
+        found = ""
+        for key, value in table.items():
+            name = str(key).lower()
+            if not name or value is None or value == "":
+                self._refuse_table("The provided SSHConnection hashtable parameter name or element is null or empty.")
+            if name not in _SSH_KEYS:
+                self._refuse_table(f"The provided SSHConnection hashtable parameter {key} is not supported.")
+            if name in ("computername", "hostname"):
+                found = str(value)
+        if not found:
+            self._refuse_table("The provided SSHConnection hashtable is missing the required ComputerName or HostName parameter.")
+        return found
 
-    def job_failure(self, computer: str, reason: str) -> ErrorRecord:
-        """Make the error of a session that broke under a command."""
-        words = f"Processing data from remote server {computer} failed with the following error message: {reason} {_HELP}"
-        return self.error("JobFailure", ErrorCategory.OpenError, words, None, PSRemotingTransportException)
+    def _refuse_table(self, words: str) -> NoReturn:
+        self.refuse("Argument", words)
 
     # Making sessions.
 
-    def open_session(
-        self, computer: str, name: str, options: Any = None, *, engine: str | list[str] = "builtin", durable: bool = True
-    ) -> PSSession:
+    def wishes(self) -> Wishes:
+        """Gather what a new session is to be like; ends the command where the parameters contradict each other."""
+        self._check_authentication()
+        option = self.bound.get("SessionOption")
+        if option is None:
+            option = self.context.variable("PSSessionOption")
+        shell = self.bound.get("ConfigurationName") or self.context.variable("PSSessionConfigurationName") or ""
+        credential = self.bound.get("Credential")
+        made = Wishes(
+            option if isinstance(option, PSSessionOption) else None,
+            configuration=opening.configuration_name(str(shell)) or DEFAULT_CONFIGURATION,
+            user="" if credential is None else str(credential.user_name),
+            network_access=bool(self.bound.get("EnableNetworkAccess")),
+        )
+        if made.is_too_short:
+            words = (
+                f"The specified IdleTimeout session option {int(made.idle_seconds or 0)} (seconds) is not a valid period.  Specify an "
+                f"IdleTimeout value that is greater than or equal to the minimum allowed {LEAST_IDLE_SECONDS} (seconds)."
+            )
+            self.refuse("Argument", words)
+        return made
+
+    def _check_authentication(self) -> None:
+        kind = enum_text(self.authentication) if self.is_bound("Authentication") else "Default"
+        has_credential = self.is_bound("Credential")
+        if kind in _NEED_CREDENTIAL and not has_credential:
+            self._refuse_operation(
+                f"{kind} authentication requires an explicit user name and password.  Specify the user name and password by using the "
+                "-Credential parameter and try the command again."
+            )
+        if self.is_bound("CertificateThumbprint"):
+            for other in ("Credential", "Authentication"):
+                if self.is_bound(other):
+                    self._refuse_operation(f"A CertificateThumbprint cannot be specified when {other} is specified.")
+
+    def _refuse_operation(self, words: str) -> NoReturn:
+        self.refuse("InvalidOperation", words, PSInvalidOperationException)
+
+    def open_session(self, computer: str, name: str = "", wishes: Wishes | None = None) -> PSSession:
         """Make a session on a computer.
 
         Raises:
             PSSessionError: It cannot be made.
         """
-        import pssession
-        from pssession.errors import TransportError
+        if self.parameter_set in _SSH_SETS:
+            self.repository.next_id()
+            no_ssh(computer)
+        if self.parameter_set.startswith(_URI_SETS):
+            self.repository.next_id()
+            nobody_listens(computer)
+        return opening.open_session(self.context, self.repository, computer, name, wishes or Wishes())
 
-        if not hosts.is_local(computer):
-            raise TransportError(
-                f"nothing on {computer} listens for sessions that can be reached from here: no transport to other computers is configured."
-            )
-        wishes: dict[str, Any] = {}
-        if options is not None:
-            if options.idle_timeout.ticks > 0:
-                wishes["idle_timeout"] = options.idle_timeout.ticks / 10_000_000
-            wishes["output_buffering"] = OutputBufferingMode(number_of(options.output_buffering_mode))
-            if options.application_arguments is not None:
-                wishes["application_arguments"] = _mapping(options.application_arguments)
-        number = self.repository.next_id()
-        shown = name or f"Runspace{number}"
-        host = SessionHost(self.context, computer)
-        session = pssession.connect(name=shown, engine=engine, durable=durable, host=host, adapter=view, **wishes).open()
-        made = PSSession(number=number, name=shown, computer_name=computer, session=session)
-        host.session = made
-        return made
-
-    def take_up(self, found: PSSession) -> None:
-        """Connect a session that is disconnected.
+    def take_up(self, found: PSSession, output_buffering: OutputBufferingMode = OutputBufferingMode.NONE) -> None:
+        """Connect a session that is disconnected, and let the jobs that wait in it go on.
 
         Raises:
             PSSessionError: It is gone, or in use.
         """
-        if found.session is not None:
-            found.session.connect()
-        else:
-            import pssession
+        from pssession.cmdlets.remoting.remote_job import jobs_of
 
-            host = SessionHost(self.context, found.computer_name)
-            host.session = found
-            found.session = pssession.reconnect(str(found.instance_id), host=host, adapter=view).open()
-        found.disconnected_on = found.expires_on = None
+        opening.take_up(self.context, found, output_buffering)
+        for part in jobs_of(self, found):
+            part.resume()
+
+    # Asking computers.
 
     def query(self, computer: str) -> list[PSSession]:
         """List the sessions that this user has on a computer.
@@ -125,25 +164,27 @@ class RemotingCommand(Cmdlet):
         Raises:
             PSSessionError: It cannot be asked.
         """
-        from pssession.client.directory import list_sessions
-        from pssession.errors import TransportError
+        if self.parameter_set.startswith(_URI_SETS):
+            nobody_listens(computer)
+        return opening.query(self.repository, computer)
 
-        if not hosts.is_local(computer):
-            raise TransportError(f"nothing on {computer} listens for sessions that can be reached from here.")
-        found = []
-        for info in list_sessions():
-            known = self.repository.by_instance_id(info.session_id)
-            if known is not None and known.session is not None and not _is_stale(known, info):
-                found.append(known)
-                continue
-            number = self.repository.next_id(info.session_id)
-            name = info.name or f"Runspace{number}"
-            found.append(PSSession(number=number, name=name, computer_name=computer, info=info))
-        return found
+    def queried(self, computers: Iterable[str], what: str) -> Iterator[tuple[str, list[PSSession]]]:
+        """Ask computers for this user's sessions; writes an error for each that cannot be asked.
 
-    # Finding sessions.
+        Args:
+            computers: Their names.
+            what: The second part of the error's id.
+        """
+        for computer in computers:
+            try:
+                yield computer, self.query(computer)
+            except PSSessionError as problem:
+                words = f"The remote session query failed for {computer} with the following error message: {problem}"
+                self.write_error(self.error(id_of(problem, what), "InvalidOperation", words, computer))
 
-    def found_by_name(self, names: list[str]) -> Iterator[PSSession]:
+    # Finding kept sessions.
+
+    def found_by_name(self, names: Iterable[str]) -> Iterator[PSSession]:
         """Find kept sessions by name; writes an error for a plain name that fits none."""
         for name in names:
             matching = self.repository.by_name(name)
@@ -153,7 +194,7 @@ class RemotingCommand(Cmdlet):
                 )
             yield from matching
 
-    def found_by_id(self, numbers: list[int]) -> Iterator[PSSession]:
+    def found_by_id(self, numbers: Iterable[int]) -> Iterator[PSSession]:
         """Find kept sessions by id; writes an error for one that is not there."""
         for number in numbers:
             found = self.repository.by_id(number)
@@ -163,7 +204,7 @@ class RemotingCommand(Cmdlet):
             else:
                 yield found
 
-    def found_by_instance_id(self, wanted: list[UUID]) -> Iterator[PSSession]:
+    def found_by_instance_id(self, wanted: Iterable[UUID]) -> Iterator[PSSession]:
         """Find kept sessions by instance id; writes an error for one that is not there."""
         for instance_id in wanted:
             found = self.repository.by_instance_id(instance_id)
@@ -179,35 +220,30 @@ class RemotingCommand(Cmdlet):
 
     def matching(self) -> list[PSSession]:
         """Find kept sessions by the parameter set in use: Name, Id, InstanceId or Session."""
-        kind = self.parameter_set
-        if kind in ("Name", "SessionName"):
-            return list(self.found_by_name(_listed(self.name)))
-        if kind == "Id":
-            return list(self.found_by_id(_listed(self.id)))
-        if kind == "InstanceId":
-            return list(self.found_by_instance_id(_listed(self.instance_id)))
+        finders: dict[str, tuple[Callable[[Any], Iterator[PSSession]], str]] = {
+            "Name": (self.found_by_name, "name"),
+            "SessionName": (self.found_by_name, "name"),
+            "Id": (self.found_by_id, "id"),
+            "InstanceId": (self.found_by_instance_id, "instance_id"),
+        }
+        finder = finders.get(self.parameter_set)
+        if finder is not None:
+            return list(finder[0](_listed(getattr(self, finder[1]))))
         return [one for one in _listed(self.session) if isinstance(one, PSSession)]
 
     def refuse(self, error_id: str, words: str, kind: type[Any] = PSArgumentException, target: Any = None) -> NoReturn:
         """End the command."""
-        self.throw_terminating(self.error(error_id, "InvalidArgument", words, target, kind))
+        category = "InvalidOperation" if issubclass(kind, PSInvalidOperationException) else "InvalidArgument"
+        self.throw_terminating(self.error(error_id, category, words, target, kind))
 
 
-def _is_stale(known: PSSession, info: Any) -> bool:
-    from pssession.objects import RunspaceAvailability, RunspacePoolState
-
-    state = known.current_state
-    if state is RunspacePoolState.BROKEN:
-        return True
-    return state is RunspacePoolState.DISCONNECTED and info.availability is RunspaceAvailability.BUSY
+_SSH_KEYS = frozenset(
+    ("computername", "hostname", "username", "keyfilepath", "identityfilepath", "port", "subsystem", "connectingtimeout", "options")
+)
 
 
 def _listed(value: Any) -> list[Any]:
     return [] if value is None else list(value) if isinstance(value, list) else [value]
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return {str(name): item for name, item in value.items()}
 
 
 __all__ = ["InvalidRunspaceStateException", "PSSessionError", "RemotingCommand"]

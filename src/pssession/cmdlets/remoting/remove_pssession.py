@@ -28,24 +28,26 @@ class RemovePSSessionCommand(RemotingCommand):
                 words = f"Remote session is not available for ComputerName {pattern}."
                 self.missing("RemoteRunspaceNotAvailableForSpecifiedComputer", words, pattern)
             found += matching
-        if self.is_bound("Id"):
-            found = [one for one in found if one.id in self.id]
-        return found
+        if not self.is_bound("Id"):
+            return found
+        # The page about_PSSessions writes it so; PowerShell itself refuses the two parameters together.
+        kept = [one for number in self.id for one in found if one.id == number]
+        for number in self.id:
+            if found and not any(one.id == number for one in kept):
+                words = f"The remote session with the session ID {number} is not available."
+                self.missing("RemoteRunspaceNotAvailableForSpecifiedSessionId", words, number)
+        return kept
 
     def _remove(self, session: PSSession) -> None:
-        if session.current_state is RunspacePoolState.DISCONNECTED and session.current_availability is RunspaceAvailability.BUSY:
-            self._refuse_busy(session)
         try:
-            if session.session is not None and session.current_state is RunspacePoolState.OPENED:
-                session.session.close()
-            elif session.current_state is RunspacePoolState.DISCONNECTED:
-                from pssession.client.directory import remove_session
-
-                remove_session(session.instance_id)
+            self._end(session)
         except SessionNotFound:
             pass
         except SessionBusy:
-            self._refuse_busy(session)
+            # One that somebody else uses does not keep the others from being removed.
+            words = "Cannot connect the PSSession because the session is not in the Disconnected state, or is not available for connection."
+            self.write_error(self.error("InvalidOperation", "InvalidOperation", words, session, PSInvalidOperationException))
+            return
         except PSSessionError:
             words = (
                 f"Remote session {session.name} could not be connected and could not be removed from the server. The client remote "
@@ -55,6 +57,16 @@ class RemovePSSessionCommand(RemotingCommand):
         session.is_closed = True
         self.repository.remove(session)
 
-    def _refuse_busy(self, session: PSSession) -> None:
-        words = "Cannot connect the PSSession because the session is not in the Disconnected state, or is not available for connection."
-        self.refuse("InvalidOperation", words, PSInvalidOperationException, session)
+    def _end(self, session: PSSession) -> None:
+        from pssession.client.directory import remove_session
+        from pssession.cmdlets.remoting.remote_job import jobs_of
+
+        state = session.current_state
+        if state is RunspacePoolState.OPENED and session.session is not None:
+            for part in jobs_of(self, session):
+                part.let_close()
+            session.session.close()
+        elif state is RunspacePoolState.DISCONNECTED:
+            if session.current_availability is RunspaceAvailability.BUSY:
+                raise SessionBusy("another client uses it")
+            remove_session(session.instance_id)

@@ -7,12 +7,16 @@ Source: the repository of PSSessions of PowerShell 7.6.
 
 from __future__ import annotations
 
+import atexit
 import itertools
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.engine.values import wildcards
+from pssession.errors import PSSessionError
+from pssession.objects import RunspaceAvailability, RunspacePoolState
 
 _SERVICE = "pssessions"
 
@@ -35,11 +39,15 @@ class SessionRepository:
             self._known[instance_id] = number
         return number
 
+    def know(self, session: PSSession) -> None:
+        """Remember which number a session has, whether it is kept or not."""
+        self._known[session.instance_id] = session.id
+
     def add(self, session: PSSession) -> None:
         """Keep a session; one with the same instance id makes way."""
         for known in [one for one in self._sessions.values() if one.instance_id == session.instance_id and one is not session]:
             del self._sessions[known.id]
-        self._known[session.instance_id] = session.id
+        self.know(session)
         self._sessions[session.id] = session
 
     def remove(self, session: PSSession) -> None:
@@ -64,10 +72,25 @@ class SessionRepository:
         """Find sessions by name; wildcards are allowed."""
         return [one for one in self.all() if wildcards.matches(pattern, one.name)]
 
+    def let_go(self) -> None:
+        """End the sessions in which nothing runs and leave the others to whoever takes them up, as a client does that ends."""
+        held = [(one, one.session) for one in self.all() if one.session is not None and one.current_state is RunspacePoolState.OPENED]
+        idle = [session for one, session in held if one.current_availability is not RunspaceAvailability.BUSY]
+        # All are told before the first is waited for.
+        for session in idle:
+            session.close_nowait()
+        for _, session in held:
+            with suppress(PSSessionError, TimeoutError):
+                if session in idle:
+                    session.close()
+                else:
+                    session.disconnect()
+
 
 def repository_of(context: Any) -> SessionRepository:
     """Give the repository of a runspace."""
     found: SessionRepository | None = context.services.get(_SERVICE)
     if found is None:
         found = context.services[_SERVICE] = SessionRepository()
+        atexit.register(found.let_go)
     return found

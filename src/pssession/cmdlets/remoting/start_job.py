@@ -10,6 +10,7 @@ from pssession.cmdlets.remoting.remote_child_job import Place
 from pssession.cmdlets.remoting.remote_job import start_remote_job
 from pssession.cmdlets.remoting.remoting_command import RemotingCommand
 from pssession.cmdlets.remoting.script_to_send import describe
+from pssession.cmdlets.remoting.transport_errors import broken
 from pssession.engine.errors import DirectoryNotFoundException, ItemNotFoundException, PSNotSupportedException
 from pssession.objects import AUTOMATION_NULL, Argument, Command, PipelineDescription
 
@@ -43,7 +44,7 @@ class StartJobCommand(RemotingCommand):
         place = Place(_HERE, opens=self._open, shows_computer=False)
         given = self._input if self.is_bound("InputObject") else None
         name = self.name or ""
-        self.write(start_remote_job(self, [place], description, text, name, given, self.broken, job_type="BackgroundJob"))
+        self.write(start_remote_job(self, [place], description, text, name, given, broken, job_type="BackgroundJob"))
 
     def _working_directory(self) -> str:
         location = self.context.location
@@ -64,7 +65,7 @@ class StartJobCommand(RemotingCommand):
         return "\n".join(self.context.read_lines(os.path.join(self._folder, path)))
 
     def _open(self) -> PSSession:
-        made = self.open_session(_HERE, "")
+        made = self.open_session(_HERE)
         session = made.session
         assert session is not None
         session.invoke(_placed(self._folder), check=False)

@@ -122,6 +122,7 @@ def install(X: Any) -> None:
     put(Variable("PSHOME", _home(), Guard(_FIXED)))
     put(made_later("PSVersionTable", version_table, _FIXED))
     put(made_later("OutputEncoding", _encoding))
+    put(made_later("PSSessionOption", _session_option))
     put(made_later("EnabledExperimentalFeatures", list, _FIXED))
     put(made_later("ExecutionContext", lambda: X.engine_intrinsics(), _FIXED))
     put(Variable("PSDefaultParameterValues", Hashtable()))
@@ -132,6 +133,12 @@ def _home() -> str:
     from pssession.engine import data
 
     return os.path.dirname(os.path.dirname(os.path.abspath(data.__file__)))
+
+
+def _session_option() -> Any:
+    from pssession.engine.values.dotnet.session_options import PSSessionOption
+
+    return PSSessionOption()
 
 
 def _encoding() -> Any:

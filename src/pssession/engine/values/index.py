@@ -114,6 +114,7 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Runtime.InteropServices.Marshal",
         "System.IntPtr",
     ),
+    "session_options": ("System.Management.Automation.Remoting.PSSessionOption",),
     "spans": ("System.TimeSpan",),
     "string_builder": (
         "System.Text.StringBuilder",
