@@ -71,6 +71,7 @@ class Console:
         self.interpreter = Interpreter(host, catalogue=CATALOGUE)
         self.exit_code: int | None = None
         self.failed = False
+        host.show_record = self._show_record
 
     def run_text(self, text: str, *, input: Iterable[Any] | None = None, file: str | None = None, history: bool = False) -> bool:
         """Run a text in the global scope.
@@ -106,9 +107,15 @@ class Console:
             return False
         finally:
             output.close()
+            self.host.end_progress()
         if outcome.exit_code is not None:
             self.exit_code = outcome.exit_code
         return bool(self.interpreter.context.ok)
+
+    def _show_record(self, record: Any) -> None:
+        output = HostOutput(self.interpreter.context)
+        output.error(record)
+        output.close()
 
     def _show_error(self, output: HostOutput, error: RuntimeException) -> None:
         record = error.error_record
@@ -120,8 +127,9 @@ class Console:
         return self.interpreter.prompt_text()
 
     def stop(self) -> None:
-        """End what runs."""
+        """End what runs, and break off a question that waits."""
         self.interpreter.stop()
+        self.host.interrupt()
 
 
 class Interruption:

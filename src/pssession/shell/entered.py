@@ -1,17 +1,21 @@
-"""A session that was entered: what is typed runs there, formatted there, and is shown here through its host calls.
+"""A session that was entered: what is typed runs there, is formatted there, and is shown here through its host calls.
 
 Source: Enter-PSSession of PowerShell 7.6; features of the interactive prompt, `[name]: PS path>`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pssession.client.items import Error, Output
 from pssession.errors import PSSessionError
-from pssession.objects import Command, Host, PipelineDescription
+from pssession.objects import Command, PipelineDescription, PSInvocationState
+
+if TYPE_CHECKING:
+    from pssession.shell.console_host import ConsoleHost
 
 _OUTPUT, _ERROR = 1, 2
+_PLAIN_PROMPT = "PS> "
 
 
 class EnteredSession:
@@ -22,10 +26,11 @@ class EnteredSession:
         host: Shows what comes.
     """
 
-    def __init__(self, runspace: Any, host: Host) -> None:
+    def __init__(self, runspace: Any, host: ConsoleHost) -> None:
         self._runspace = runspace
         self._host = host
         self._run: Any = None
+        self._is_left = False
 
     def run_text(self, text: str, *, history: bool = False) -> bool:
         """Run a text there; its output comes as the host calls of Out-Default."""
@@ -33,42 +38,65 @@ class EnteredSession:
         description = PipelineDescription(
             statements=[[script, Command(name="Out-Default")]], add_to_history=history, history=text if history else None
         )
-        try:
-            self._run = self._runspace.session.run(description, host=self._host)
-            for item in self._run:
-                self._show(item)
-            reason = self._run.reason
-        except PSSessionError as error:
-            self._host.write_error_line(str(error))
-            self._host.pop_runspace()
+        run = self._follow(description, self._show)
+        if run is None:
             return False
+        if run.reason is not None and run.state is PSInvocationState.FAILED:
+            self._host.show_record(run.reason)
+        return run.reason is None
+
+    def _follow(self, what: PipelineDescription | str, take: Any) -> Any:
+        """Run something to its end; None where the session broke meanwhile."""
+        session = self._runspace.session
+        try:
+            run = self._run = session.run(what, host=self._host)
+            while (item := run.next_item()) is not None:
+                take(item)
+        except PSSessionError as error:
+            self._give_up(error)
+            return None
         finally:
             self._run = None
-        if reason is not None:
-            self._host.write_error_line(str(reason))
-        return reason is None
+            self._host.end_progress()
+            if self._is_left:
+                self._runspace.leave()
+        return run
+
+    def _give_up(self, error: PSSessionError) -> None:
+        """Say that the session is gone, and go back to the shell's own."""
+        name = self._runspace.computer_name
+        self._host.write_error_line(f"[{name}] {error}\nThe session was left; you are back on this computer.")
+        if self._host.entered is self:
+            self._host.entered = None
+        self._is_left = True
 
     def _show(self, item: Any) -> None:
         if isinstance(item, Error):
-            self._host.write_error_line(str(item.value))
+            self._host.show_record(item.value)
         elif isinstance(item, Output):
             self._host.write_line(str(item.value))
 
-    def prompt_text(self) -> str:
-        """Give the session's own prompt behind its name."""
-        try:
-            values = [str(item.value) for item in self._runspace.session.run("prompt", host=self._host) if isinstance(item, Output)]
-        except PSSessionError as error:
-            self._host.write_error_line(str(error))
-            values = []
-        return f"[{self._runspace.computer_name}]: {''.join(values) or 'PS> '}"
+    def prompt_text(self) -> str | None:
+        """Give the session's own prompt behind its name; None where the session broke."""
+        values: list[str] = []
+
+        def take(item: Any) -> None:
+            if isinstance(item, Output):
+                values.append(str(item.value))
+
+        if self._follow("prompt", take) is None:
+            return None
+        return f"[{self._runspace.computer_name}]: {''.join(values) or _PLAIN_PROMPT}"
 
     def stop(self) -> None:
         """End what runs there."""
+        self._host.interrupt()
         running = self._run
         if running is not None:
             running.stop_nowait()
 
     def leave(self) -> None:
-        """Let go of the session; one that was made for this ends."""
-        self._runspace.leave()
+        """Let go of the session, once what runs there is done; one that was made for this ends."""
+        self._is_left = True
+        if self._run is None:
+            self._runspace.leave()

@@ -1,4 +1,7 @@
-"""Colours of the line that is typed: one for each kind of token, as PSReadLine has them."""
+"""Colours of the line that is typed: one for each kind of token, as PSReadLine has them.
+
+Numbers, types and members, which PSReadLine writes in shades of white, have colours that can be read on a light screen too.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,23 @@ from pssession.engine.syntax import parse
 from pssession.engine.syntax.kinds import TokenFlags, TokenKind
 
 _COLORS = {
-    "command": "ansiyellow",
+    "command": "ansibrightyellow",
     "comment": "ansigreen",
     "keyword": "ansibrightgreen",
-    "member": "ansigray",
-    "number": "ansibrightwhite",
+    "member": "",
+    "number": "ansibrightmagenta",
     "operator": "ansibrightblack",
     "parameter": "ansibrightblack",
     "string": "ansicyan",
-    "type": "ansigray",
+    "type": "ansibrightblue",
     "variable": "ansibrightgreen",
     "error": "ansibrightred",
+    "completion-menu": "bg:default",
+    "completion-menu.completion": "bg:default",
+    "completion-menu.completion.current": "reverse",
+    "completion-menu.multi-column-meta": "bg:default ansibrightblack",
+    "prompt": "ansidefault",
+    "auto-suggestion": "ansibrightblack italic",
 }
 _KINDS = {
     TokenKind.Comment: "comment",

@@ -117,12 +117,9 @@ def _arguments(words: Iterable[object]) -> Iterator[Argument]:
 
 def _prompt(console: Console, line: CommandLine, terminal: bool) -> int:
     if terminal and sys.stdout.isatty():
-        try:
-            from pssession.shell.prompt import Prompt
-        except ImportError:
-            console.host.write_warning_line("The prompt has no editing: install pssession[shell].")
-        else:
-            return Prompt(console, logo=not line.no_logo).run()
+        from pssession.shell.prompt import Prompt
+
+        return Prompt(console, logo=not line.no_logo).run()
     from pssession.shell.statements import StandardInput
 
     return StandardInput(console, prompting=True).run()

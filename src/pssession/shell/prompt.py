@@ -1,29 +1,46 @@
-"""The prompt of a terminal: editing, history, highlighting, completion, statements of many lines, entered sessions.
+"""Asking for statements until the person leaves: who runs them, when it ends, what Ctrl-C and mistakes do.
 
-What runs a line is the console, or the session that was entered; nothing is run or formatted here.
+How a statement is read is the reader's: `line_editor` where prompt-toolkit is installed, `plain_reader` elsewhere. What runs it is the
+console, or the session that was entered; nothing is run or formatted here.
 
-Source: about_PSReadLine for what the keys do; the prompt of an entered session as PowerShell 7.6 shows it.
+Source: ConsoleHost of PowerShell 7.6 as seen; the prompt of an entered session.
 """
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+import sys
+import termios
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
 
-from prompt_toolkit import PromptSession
-from prompt_toolkit.formatted_text import ANSI
-from prompt_toolkit.history import FileHistory, History, InMemoryHistory
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-
-from pssession.shell.completer import EngineCompleter
 from pssession.shell.console import Interruption
-from pssession.shell.highlighter import TokenLexer, style
-from pssession.shell.statements import Target, is_incomplete
 
 if TYPE_CHECKING:
-    from pssession.shell.console import Console
+    from collections.abc import Callable, Iterator
 
-_LOGO = "pssession (PowerShell {version} on Python)\nType 'Get-Help about_PSSessions' for sessions that live on, 'exit' to leave.\n"
+    from pssession.shell.console import Console
+    from pssession.shell.statements import Target
+
+_LOGO = "pssession {version} - PowerShell on Python. Sessions that live on: Get-Help about_PSSessions\n"
+_KEEP_AND_RESTORE = "\x1b[22;0t", "\x1b[23;0t"  # keep the window's title, give it back
+_TITLE = "PowerShell"
+_BEFORE_ANY_PROMPT = "PS> "
+
+
+class Reader(Protocol):
+    """Read statements from a person."""
+
+    def read(self, prompt: str, *, shown: bool = False) -> str:
+        """Read a whole statement.
+
+        Args:
+            prompt: What stands before it.
+            shown: Whether the prompt is on the screen already.
+
+        Raises:
+            EOFError: The person wants to leave.
+            KeyboardInterrupt: The person wants none of what was typed.
+        """
 
 
 class Prompt:
@@ -37,85 +54,108 @@ class Prompt:
     def __init__(self, console: Console, *, logo: bool) -> None:
         self._console = console
         self._logo = logo
-        self._session: PromptSession[str] = PromptSession(
-            history=_history(),
-            lexer=TokenLexer() if console.host.colors else None,
-            style=style(),
-            completer=EngineCompleter(console),
-            complete_while_typing=False,
-            key_bindings=_keys(),
-            multiline=True,
-            prompt_continuation=lambda width, line, wrapped: ">> ",
-            enable_open_in_editor=True,
-            mouse_support=False,
-        )
 
     def run(self) -> int:
         """Ask and run; give the exit status."""
         host = self._console.host
         if self._logo:
-            host.write_line(_LOGO.format(version=host.version))
-        while True:
-            target: Target = host.entered or self._console
-            try:
-                text = self._session.prompt(ANSI(target.prompt_text()))
-            except KeyboardInterrupt:
-                continue
-            except EOFError:
-                text = "exit"
-            if host.entered is not None and text.strip().lower() == "exit":
-                host.pop_runspace()
-            elif text.strip():
-                with Interruption(target.stop):
-                    target.run_text(text, history=True)
-            for code in (self._console.exit_code, host.exit_code):
-                if code is not None:
-                    return code & 0xFF
+            host.write_line(_LOGO.format(version=_version()))
+        with self._screen() as keep:
+            reader = self._first_reader()
+            while (status := self._status()) is None:
+                try:
+                    self._one(reader)
+                except KeyboardInterrupt:
+                    host.write_line()
+                except Exception as problem:  # a mistake of ours may not end the person's work
+                    host.write_error_line(f"InternalError: {type(problem).__name__}: {problem}")
+                keep()
+        return status
 
+    def _first_reader(self) -> Reader:
+        """Make the reader; the prompt is on the screen before the editor is loaded."""
+        self._shown = ""
+        if sys.stdin.isatty():
+            from pssession.shell.terminal import quiet
 
-def _keys() -> KeyBindings:
-    keys = KeyBindings()
+            with quiet():
+                self._shown = self._prompt_text()
+                sys.stdout.write(self._shown)
+                sys.stdout.flush()
+                return make_reader(self._console)
+        return make_reader(self._console)
 
-    @keys.add("enter")
-    def accept(event: KeyPressEvent) -> None:
-        buffer = event.current_buffer
-        text = buffer.document.text
-        if buffer.complete_state is not None and buffer.complete_state.current_completion is not None:
-            buffer.complete_state = None
+    def _one(self, reader: Reader) -> None:
+        """Read one statement and run it."""
+        host = self._console.host
+        shown, self._shown = self._shown, ""
+        prompt = shown or self._prompt_text()
+        target: Target = host.entered or self._console
+        try:
+            text = reader.read(prompt, shown=bool(shown))
+        except EOFError:
+            text = "exit"
+        if host.entered is not None and text.strip().lower() == "exit":
+            host.pop_runspace()
             return
-        if text.strip() and buffer.document.is_cursor_at_the_end and is_incomplete(text) and not text.endswith("\n\n"):
-            buffer.insert_text("\n")
-        else:
-            buffer.validate_and_handle()
+        if text.strip():
+            with Interruption(target.stop):
+                target.run_text(text, history=True)
 
-    @keys.add("escape", "enter")
-    def newline(event: KeyPressEvent) -> None:
-        event.current_buffer.insert_text("\n")
+    def _prompt_text(self) -> str:
+        host = self._console.host
+        target: Target | None = host.entered
+        if target is not None:
+            with Interruption(target.stop):
+                text = target.prompt_text()
+            if text is not None:
+                return text
+        return self._console.prompt_text() or _BEFORE_ANY_PROMPT
 
-    @keys.add("c-l")
-    def clear(event: KeyPressEvent) -> None:
-        event.app.renderer.clear()
+    def _status(self) -> int | None:
+        for code in (self._console.exit_code, self._console.host.exit_code):
+            if code is not None:
+                return code & 0xFF
+        return None
 
-    return keys
+    @contextmanager
+    def _screen(self) -> Iterator[Callable[[], None]]:
+        """Give the terminal back as it was, and its settings after every statement: programs leave them in any state."""
+        host = self._console.host
+        held = termios.tcgetattr(sys.stdin.fileno()) if sys.stdin.isatty() else None
+        titled = host.colors and sys.stdout.isatty()
+        if titled:
+            sys.stdout.write(_KEEP_AND_RESTORE[0])
+            host.set_window_title(_TITLE)
+
+        def keep() -> None:
+            if held is not None:
+                termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, held)
+
+        try:
+            yield keep
+        finally:
+            keep()
+            if titled:
+                sys.stdout.write(_KEEP_AND_RESTORE[1])
+                sys.stdout.flush()
 
 
-def _history() -> History:
-    folder = os.path.join(os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state"), "pssession")
+def make_reader(console: Console) -> Reader:
+    """Make the best reader that this terminal and this installation allow."""
+    from pssession.shell.plain_reader import PlainReader
+
+    if not console.host.colors or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return PlainReader()
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        path = os.path.join(folder, "history")
-        os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
-    except OSError:
-        return InMemoryHistory()
-    return _Discreet(path)
+        from pssession.shell.line_editor import LineEditor
+    except ImportError:
+        console.host.write_warning_line("This prompt has no completion and no colours: pip install 'pssession[shell]' brings them.")
+        return PlainReader()
+    return LineEditor(console)
 
 
-_SECRET = ("password", "asplaintext", "token", "apikey", "secret")
+def _version() -> str:
+    from pssession import __version__
 
-
-class _Discreet(FileHistory):
-    """Keep what was typed, but for lines that look as if they held a secret, as PSReadLine does."""
-
-    def store_string(self, string: str) -> None:
-        if not any(word in string.lower() for word in _SECRET):
-            super().store_string(string)
+    return __version__

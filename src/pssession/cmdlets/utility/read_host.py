@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pssession.engine.commands.cmdlet import Cmdlet
-from pssession.engine.errors import DotNetException, PSInvalidOperationException, RemoteException
+from pssession.engine.errors import DotNetException, PipelineStoppedException, PSInvalidOperationException, RemoteException
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.enumeration import to_list
 from pssession.objects import FieldDescription, HostError
@@ -15,8 +15,8 @@ class ReadHostCommand(Cmdlet):
     def begin(self) -> None:
         try:
             self._ask()
-        except RemoteException:
-            # The client's host refused; what it said of that stays.
+        except (RemoteException, PipelineStoppedException):
+            # Nobody wants an answer any more, or the client's host refused; what it said of that stays.
             raise
         except (HostError, DotNetException) as problem:
             refused = problem if isinstance(problem, DotNetException) else PSInvalidOperationException(problem.message)
@@ -29,7 +29,7 @@ class ReadHostCommand(Cmdlet):
         if self.prompt is not None:
             label = " ".join(map(to_string, to_list(self.prompt)))
             kind = "System.Security.SecureString" if secret else "System.String"
-            field = FieldDescription(name=label, parameter_type_full_name=kind)
+            field = FieldDescription(name=label, label=label, parameter_type_full_name=kind)
             answer = host.prompt("", "", [field])[label]
             self.write(answer.reveal() if secret and not self.as_secure_string else answer)
         elif secret:

@@ -33,7 +33,7 @@ _BLOCK = 65536
 class NativeProcessor(Processor):
     """Run one call of a program."""
 
-    __slots__ = ("_child", "_errors", "_find_cmdlet", "_lines", "_selector", "_shower", "_told", "path")
+    __slots__ = ("_child", "_errors", "_find_cmdlet", "_lent", "_lines", "_selector", "_shower", "_told", "path")
 
     def __init__(self, context: Any, invocation: Invocation, path: str, *, find_cmdlet: Callable[[Any, str], CommandInfo | None]) -> None:
         super().__init__(context, invocation)
@@ -45,6 +45,7 @@ class NativeProcessor(Processor):
         self._errors = _Lines()
         self._shower: Processor | None = None
         self._told = False
+        self._lent = False
 
     # What the pipeline calls.
 
@@ -61,6 +62,7 @@ class NativeProcessor(Processor):
             if lent:
                 terminal()
                 errors = None
+                self._lent = not piped
         context.host.notify_begin_application()
         try:
             self._child = subprocess.Popen(
@@ -129,8 +131,9 @@ class NativeProcessor(Processor):
             self._selector.close()
 
     def stop(self) -> None:
-        """End the program and what it started."""
-        self._kill()
+        """End the program and what it started; one that has the terminal got Ctrl-C itself, and may go on."""
+        if not self._lent:
+            self._kill()
 
     def _kill(self) -> None:
         child = self._child
