@@ -137,15 +137,23 @@ class Interruption:
 
     Args:
         stop: Ends what runs.
+
+    Attributes:
+        happened: Whether Ctrl-C came.
     """
 
     def __init__(self, stop: Callable[[], None]) -> None:
         self._stop = stop
         self._held: Any = None
+        self.happened = False
 
     def __enter__(self) -> Interruption:
-        self._held = signal.signal(signal.SIGINT, lambda number, frame: self._stop())
+        self._held = signal.signal(signal.SIGINT, self._take)
         return self
 
     def __exit__(self, *problem: object) -> None:
         signal.signal(signal.SIGINT, self._held)
+
+    def _take(self, number: int, frame: object) -> None:
+        self.happened = True
+        self._stop()

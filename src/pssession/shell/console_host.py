@@ -82,6 +82,7 @@ class ConsoleHost(Host):
         self.exit_code: int | None = None
         self.entered: EnteredSession | None = None
         self.show_record: Callable[[Any], None] = lambda record: self.write_error_line(str(record))
+        self._interrupted = False
         self._title = ""
         self._column = 0
         self._pane: ProgressPane | None = None
@@ -213,9 +214,16 @@ class ConsoleHost(Host):
         return terminal.read_secret()
 
     def interrupt(self) -> None:
-        """Break off a question that waits for its answer."""
+        """Break off a question that waits for its answer, or the next one of the command that runs."""
+        self._interrupted = True
         if self._terminal is not None:
             self._terminal.interrupt()
+
+    def rearm(self) -> None:
+        """Let questions be asked again: another command begins."""
+        self._interrupted = False
+        if self._terminal is not None:
+            self._terminal.rearm()
 
     @property
     def _questions(self) -> Questions:
@@ -229,6 +237,8 @@ class ConsoleHost(Host):
             from pssession.shell.terminal import Terminal
 
             self._terminal = Terminal(sys.stdin.fileno())
+        if self._interrupted and self._terminal is not None:
+            self._terminal.interrupt()
         return self._terminal
 
     def _check(self) -> None:

@@ -99,8 +99,12 @@ class Prompt:
             host.pop_runspace()
             return
         if text.strip():
-            with Interruption(target.stop):
+            host.rearm()
+            with Interruption(target.stop) as interruption:
                 target.run_text(text, history=True)
+            if interruption.happened:
+                # The terminal has written ^C where the cursor was.
+                host.write_line()
 
     def _prompt_text(self) -> str:
         host = self._console.host

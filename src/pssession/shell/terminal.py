@@ -12,12 +12,13 @@ import select
 import sys
 import termios
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from pssession.engine.errors import PipelineStoppedException
 
 _BLOCK = 4096
+_INPUT_FLAGS = 0
 _LOCAL_FLAGS = 3
 _CONTROL_CHARACTERS = 6
 _ERASE = ("\x7f", "\b")
@@ -34,13 +35,17 @@ class Terminal:
 
     def __init__(self, descriptor: int = 0) -> None:
         self._descriptor = descriptor
-        self._waiting = 0
-        self._wake: tuple[int, int] | None = None
+        self._woken, self._wake = os.pipe()
+        os.set_blocking(self._woken, False)
 
     def interrupt(self) -> None:
-        """Break off a read that waits; nothing where none does."""
-        if self._waiting and self._wake is not None:
-            os.write(self._wake[1], b"!")
+        """Break off the read that waits, or the next one."""
+        os.write(self._wake, b"!")
+
+    def rearm(self) -> None:
+        """Let reads wait again after an interruption."""
+        with suppress(BlockingIOError):
+            os.read(self._woken, _BLOCK)
 
     def read_line(self) -> str:
         """Read a line, without its end; what is there at the end of input.
@@ -108,16 +113,8 @@ class Terminal:
     # Inside.
 
     def _read(self, size: int) -> bytes:
-        if self._wake is None:
-            self._wake = os.pipe()
-        wake = self._wake[0]
-        self._waiting += 1
-        try:
-            ready, _, _ = select.select([self._descriptor, wake], [], [])
-        finally:
-            self._waiting -= 1
-        if wake in ready:
-            os.read(wake, _BLOCK)
+        ready, _, _ = select.select([self._descriptor, self._woken], [], [])
+        if self._woken in ready:
             raise PipelineStoppedException()
         try:
             return os.read(self._descriptor, size)
@@ -152,11 +149,11 @@ class Terminal:
 
 @contextmanager
 def quiet(descriptor: int = 0) -> Iterator[None]:
-    """Keep the terminal from showing what is typed ahead while the prompt is being made; every key stays to be read."""
+    """Keep the terminal from showing what is typed ahead while the prompt is being made; every key stays to be read, Ctrl-C too."""
     held = termios.tcgetattr(descriptor)
     changed = termios.tcgetattr(descriptor)
-    changed[0] &= ~termios.ICRNL
-    changed[_LOCAL_FLAGS] &= ~(termios.ECHO | termios.ICANON)
+    changed[_INPUT_FLAGS] &= ~termios.ICRNL
+    changed[_LOCAL_FLAGS] &= ~(termios.ECHO | termios.ICANON | termios.ISIG)
     termios.tcsetattr(descriptor, termios.TCSADRAIN, changed)
     try:
         yield
