@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 import pytest
-
 from tests.shell.conftest import SitDown
 from tests.shell.person import CTRL_C, CTRL_D, ENTER, UP
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.shell.conftest import SitDown
 from tests.shell.person import CTRL_C, ENTER
 

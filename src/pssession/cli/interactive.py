@@ -36,7 +36,9 @@ class _Doorway(Console):
 
     def prompt_text(self) -> str:
         entered = self.host.entered
-        return entered.prompt_text() if entered is not None else ""
+        text = entered.prompt_text() if entered is not None else None
+        self._look()
+        return text or ""
 
     def stop(self) -> None:
         entered = self.host.entered

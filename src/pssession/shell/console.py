@@ -71,7 +71,7 @@ class Console:
         self.interpreter = Interpreter(host, catalogue=CATALOGUE)
         self.exit_code: int | None = None
         self.failed = False
-        host.show_record = self._show_record
+        host.show_error = self._show_record
 
     def run_text(self, text: str, *, input: Iterable[Any] | None = None, file: str | None = None, history: bool = False) -> bool:
         """Run a text in the global scope.

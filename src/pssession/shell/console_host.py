@@ -65,7 +65,7 @@ class ConsoleHost(Host):
     Attributes:
         exit_code: What a script asked the program to end with, None while none did.
         entered: The session that lines go to, None for the shell's own.
-        show_record: Shows an error record as $ErrorView wants it.
+        show_error: Shows an error record as $ErrorView wants it.
     """
 
     name = "ConsoleHost"
@@ -81,7 +81,7 @@ class ConsoleHost(Host):
         self.colors = supports_colors(os.environ) if colors is None else colors
         self.exit_code: int | None = None
         self.entered: EnteredSession | None = None
-        self.show_record: Callable[[Any], None] = lambda record: self.write_error_line(str(record))
+        self.show_error: Callable[[Any], None] = lambda record: self.write_error_line(str(record))
         self._interrupted = False
         self._title = ""
         self._column = 0
@@ -209,9 +209,9 @@ class ConsoleHost(Host):
         terminal = self._keyboard() if self.interactive else None
         if terminal is None:
             return self.ask(prompt)
-        self.write(prompt)
+        secret = terminal.read_secret(lambda: self.write(prompt))
         self._column = 0
-        return terminal.read_secret()
+        return secret
 
     def interrupt(self) -> None:
         """Break off a question that waits for its answer, or the next one of the command that runs."""

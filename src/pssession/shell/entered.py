@@ -42,7 +42,7 @@ class EnteredSession:
         if run is None:
             return False
         if run.reason is not None and run.state is PSInvocationState.FAILED:
-            self._host.show_record(run.reason)
+            self._host.show_error(run.reason)
         return run.reason is None
 
     def _follow(self, what: PipelineDescription | str, take: Any) -> Any:
@@ -65,14 +65,13 @@ class EnteredSession:
     def _give_up(self, error: PSSessionError) -> None:
         """Say that the session is gone, and go back to the shell's own."""
         name = self._runspace.computer_name
-        self._host.write_error_line(f"[{name}] {error}\nThe session was left; you are back on this computer.")
+        self._host.write_error_line(f"[{name}] {error}\nThe session was left.")
         if self._host.entered is self:
-            self._host.entered = None
-        self._is_left = True
+            self._host.pop_runspace()
 
     def _show(self, item: Any) -> None:
         if isinstance(item, Error):
-            self._host.show_record(item.value)
+            self._host.show_error(item.value)
         elif isinstance(item, Output):
             self._host.write_line(str(item.value))
 

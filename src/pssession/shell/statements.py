@@ -23,8 +23,8 @@ class Target(Protocol):
     def run_text(self, text: str, *, history: bool = False) -> bool:
         """Run a text and show what it gives."""
 
-    def prompt_text(self) -> str:
-        """Give the prompt."""
+    def prompt_text(self) -> str | None:
+        """Give the prompt; None where there is nobody any more to give it."""
 
     def stop(self) -> None:
         """End what runs."""
@@ -69,7 +69,7 @@ class StandardInput:
         while True:
             if self._prompting:
                 target: Target = self._console.host.entered or self._console
-                self._console.host.write(">> " if lines else target.prompt_text())
+                self._console.host.write(">> " if lines else target.prompt_text() or self._console.prompt_text())
             line = sys.stdin.readline()
             if not line:
                 return "\n".join(lines) if lines else None

@@ -11,7 +11,7 @@ import os
 import select
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -62,14 +62,18 @@ class Terminal:
             data += block
         return data.decode(errors="replace").rstrip("\r\n")
 
-    def read_secret(self) -> str:
+    def read_secret(self, ask: Callable[[], None]) -> str:
         """Read a line whose characters are shown as stars.
+
+        Args:
+            ask: Shows the question; called once nothing that is typed is shown any more.
 
         Raises:
             PipelineStoppedException: `interrupt` was called.
         """
         typed: list[str] = []
         with self._unechoed():
+            ask()
             for key in self._keys():
                 if key in _END:
                     break

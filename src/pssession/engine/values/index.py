@@ -84,6 +84,7 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Char",
     ),
     "paths": ("System.IO.Path",),
+    "host_questions": ("System.Management.Automation.Host.ChoiceDescription", "System.Management.Automation.Host.FieldDescription"),
     "powershell": (
         "System.Management.Automation.PSObject",
         "System.Management.Automation.PSNoteProperty",
