@@ -20,6 +20,7 @@ from pssession.objects import Argument, Command, PipelineDescription, PSObject, 
 
 if TYPE_CHECKING:
     from pssession.shell.console_host import ConsoleHost
+    from pssession.shell.target import Stay
 
 
 class ConsoleSink:
@@ -72,6 +73,7 @@ class Console:
         self.exit_code: int | None = None
         self.failed = False
         host.show_error = self._show_record
+        host.enter = self._enter
 
     def run_text(self, text: str, *, input: Iterable[Any] | None = None, file: str | None = None, history: bool = False) -> bool:
         """Run a text in the global scope.
@@ -111,6 +113,11 @@ class Console:
         if outcome.exit_code is not None:
             self.exit_code = outcome.exit_code
         return bool(self.interpreter.context.ok)
+
+    def _enter(self, runspace: Any) -> Stay:
+        from pssession.shell.entered import EnteredSession
+
+        return EnteredSession(runspace, self.host)
 
     def _show_record(self, record: Any) -> None:
         output = HostOutput(self.interpreter.context)

@@ -26,9 +26,9 @@ from pssession.objects import (
 )
 
 if TYPE_CHECKING:
-    from pssession.shell.entered import EnteredSession
     from pssession.shell.progress import ProgressPane
     from pssession.shell.questions import Questions
+    from pssession.shell.target import Stay
     from pssession.shell.terminal import Terminal
 
 _COLORS = {
@@ -65,6 +65,7 @@ class ConsoleHost(Host):
     Attributes:
         exit_code: What a script asked the program to end with, None while none did.
         entered: The session that lines go to, None for the shell's own.
+        enter: Makes what runs lines in a session; None where no session can be entered.
         show_error: Shows an error record as $ErrorView wants it.
     """
 
@@ -80,7 +81,8 @@ class ConsoleHost(Host):
         self.interactive = interactive
         self.colors = supports_colors(os.environ) if colors is None else colors
         self.exit_code: int | None = None
-        self.entered: EnteredSession | None = None
+        self.entered: Stay | None = None
+        self.enter: Callable[[Any], Stay] | None = None
         self.show_error: Callable[[Any], None] = lambda record: self.write_error_line(str(record))
         self._interrupted = False
         self._title = ""
@@ -234,7 +236,8 @@ class ConsoleHost(Host):
     def _keyboard(self) -> Terminal | None:
         """Give the terminal that answers are typed at, None without one."""
         if self._terminal is None and sys.stdin.isatty():
-            from pssession.shell.terminal import Terminal
+            from pssession.shell.target import Stay
+    from pssession.shell.terminal import Terminal
 
             self._terminal = Terminal(sys.stdin.fileno())
         if self._interrupted and self._terminal is not None:
@@ -254,11 +257,12 @@ class ConsoleHost(Host):
     # The session that was entered.
 
     def push_runspace(self, runspace: Any) -> None:
-        from pssession.shell.entered import EnteredSession
-
-        if self.entered is not None:
+        if self.enter is None:
+            super().push_runspace(runspace)
+        elif self.entered is not None:
             self._refuse_nesting()
-        self.entered = EnteredSession(runspace, self)
+        else:
+            self.entered = self.enter(runspace)
 
     def pop_runspace(self) -> None:
         entered, self.entered = self.entered, None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pssession.shell.console import Console
-    from pssession.shell.statements import Target
+    from pssession.shell.target import Target
 
 _LOGO = "pssession {version} - PowerShell on Python. Sessions that live on: Get-Help about_PSSessions\n"
 _KEEP_AND_RESTORE = "\x1b[22;0t", "\x1b[23;0t"  # keep the window's title, give it back

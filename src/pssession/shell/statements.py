@@ -8,26 +8,14 @@ Source: `-Command -` and `-File -` of PowerShell 7.6 as recorded (group cli.stdi
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pssession.engine.syntax import parse
 from pssession.shell.console import Interruption
 
 if TYPE_CHECKING:
     from pssession.shell.console import Console
-
-
-class Target(Protocol):
-    """Run lines: the console itself, or a session that was entered."""
-
-    def run_text(self, text: str, *, history: bool = False) -> bool:
-        """Run a text and show what it gives."""
-
-    def prompt_text(self) -> str | None:
-        """Give the prompt; None where there is nobody any more to give it."""
-
-    def stop(self) -> None:
-        """End what runs."""
+    from pssession.shell.target import Target
 
 
 def is_incomplete(text: str) -> bool:

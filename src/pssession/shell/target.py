@@ -1,0 +1,25 @@
+"""What the lines at a prompt go to: the console itself, or a session that was entered."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Target(Protocol):
+    """Run lines."""
+
+    def run_text(self, text: str, *, history: bool = False) -> bool:
+        """Run a text and show what it gives."""
+
+    def prompt_text(self) -> str | None:
+        """Give the prompt; None where there is nobody any more to give it."""
+
+    def stop(self) -> None:
+        """End what runs."""
+
+
+class Stay(Target, Protocol):
+    """Run lines somewhere else until it is left."""
+
+    def leave(self) -> None:
+        """Go back to where one came from."""
