@@ -236,7 +236,7 @@ class ConsoleHost(Host):
     def _keyboard(self) -> Terminal | None:
         """Give the terminal that answers are typed at, None without one."""
         if self._terminal is None and sys.stdin.isatty():
-                    from pssession.shell.terminal import Terminal
+            from pssession.shell.terminal import Terminal
 
             self._terminal = Terminal(sys.stdin.fileno())
         if self._interrupted and self._terminal is not None:
