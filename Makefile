@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.made-for
+BENCH_STAMP := $(VENV)/.made-for-bench
 JOBS ?= 2
 
-.PHONY: help venv test lint conformance clean
+.PHONY: help venv demo test lint bench conformance clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +20,9 @@ $(STAMP): pyproject.toml
 
 venv: $(STAMP)  ## make .venv with everything that development needs
 
+demo: $(STAMP)  ## play the page about_PSSessions on this machine
+	@$(BIN)/python tools/demo
+
 test: $(STAMP)  ## run the tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
@@ -28,6 +32,16 @@ lint: $(STAMP)  ## check style, types, layers and generated files
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python tools/async_to_sync.py --check
+	@$(BIN)/python tools/reference_pages.py --check
+
+# What we are measured against is not needed for anything else.
+$(BENCH_STAMP): $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' \
+	  || echo 'xonsh and psrpcore cannot be installed; the rows that need them are left out' >&2
+	@touch $@
+
+bench: $(BENCH_STAMP)  ## measure speed and size, each figure beside its anchor
+	@$(BIN)/python benchmarks $(BENCH)
 
 # The recordings lie beside the project, or where GOLDENS says.
 GOLDENS ?= ../shared/goldens

@@ -30,6 +30,14 @@ _FOR_CHILDREN = (
     "pssession.worker.session",
     *(f"pssession.worker.engines.builtin.{name}" for name in ("engine", "run", "runspace", "remote_host", "facts", "using_values")),
 )
+# What is used by every other session: once it has run here, what it needs is loaded and shared.
+_ORDINARY = (
+    "1 + 1 | ForEach-Object { $_ } | Where-Object { $_ } | Out-String",
+    "function f($x) { $x }; f 1; foreach ($i in 1..2) { if ($i -eq 1) { $i } }; try { throw 'x' } catch { $_ | Out-String }",
+    "'a'.ToUpper(); \"$(1.5)\"; @{ a = 1 }.a; 'a' -match 'b'; [datetime]::Now.ToString('o'); Get-Date | Out-String",
+    "1..3 | Select-Object -First 2 | Sort-Object | Measure-Object; [pscustomobject]@{ a = 1 } | Format-Table | Out-String",
+    "Write-Host x; Write-Warning x; $PSVersionTable; prompt; Set-Location /",
+)
 
 
 def main() -> int:
@@ -79,7 +87,8 @@ def warm_up() -> None:
     for name in _FOR_CHILDREN:
         import_module(name)
     interpreter = Interpreter(Host(), catalogue=CATALOGUE)
-    interpreter.invoke("1 + 1 | ForEach-Object { $_ } | Where-Object { $_ } | Out-String; prompt; Set-Location /", sink=Nowhere())
+    for script in _ORDINARY:
+        interpreter.invoke(script, sink=Nowhere())
     del interpreter
     gc.collect()
     gc.freeze()
