@@ -20,7 +20,8 @@ EXCEPTIONS = [value for value in vars(errors).values() if inspect.isclass(value)
 
 @pytest.mark.parametrize("name", reference_pages.PAGES)
 def test_a_generated_page_is_up_to_date(name: str) -> None:
-    assert (ROOT / "docs/reference" / name).read_text("utf-8") == reference_pages.PAGES[name]()
+    is_fresh = (ROOT / "docs/reference" / name).read_text("utf-8") == reference_pages.PAGES[name]()
+    assert is_fresh, "run: python tools/reference_pages.py"
 
 
 @pytest.mark.parametrize("kind", EXCEPTIONS, ids=lambda kind: kind.__name__)
