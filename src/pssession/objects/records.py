@@ -73,6 +73,7 @@ class ErrorRecord:
         activity, reason, target_name, target_type: The words of CategoryInfo; "" means they are to be derived.
         script_stack_trace: One call a line, the innermost first.
         origin_info: Set on records that came from another session.
+        told_invocation_info: What a record that came from another session said of its invocation, as it came.
     """
 
     exception: Any
@@ -89,6 +90,7 @@ class ErrorRecord:
     pipeline_iteration_info: list[int] = field(default_factory=list)
     origin_info: OriginInfo | None = None
     serialize_extended_info: bool = False
+    told_invocation_info: Any = None
     extended: Any = None
 
     @property

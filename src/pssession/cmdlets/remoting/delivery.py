@@ -13,6 +13,7 @@ from pssession.engine.errors import RemoteException
 from pssession.engine.serialization import revived
 from pssession.objects import ErrorRecord, HostInformationMessage, OriginInfo, PropertyBag, PSObject, RemotingErrorRecord, StreamKind
 from pssession.objects.structure import as_dict
+from pssession.protocol.psrp.records.error_record import category_message
 from pssession.protocol.psrp.records.information_record import write_host_information_message
 
 _FORWARDED = "FORWARDED"
@@ -66,9 +67,11 @@ def told_locally(record: ErrorRecord) -> ErrorRecord:
     """Make a record of this side from one that came: its exception is a RemoteException around what came."""
     facts = as_dict(record)
     came = record.exception
-    made = RemoteException(_words(came), record.fully_qualified_error_id, record.category, record.target_object)
+    # pwsh 7.6: an error without words says its category.
+    words = _words(came) or category_message(record.category, record.target_name, record.target_type, record.activity, record.reason)
+    made = RemoteException(words, record.fully_qualified_error_id, record.category, record.target_object)
     made.serialized_remote_exception = came
-    made.serialized_remote_invocation_info = record.invocation_info
+    made.serialized_remote_invocation_info = record.told_invocation_info
     facts["exception"] = made
     if not record.serialize_extended_info:
         # Only a client that asked for it gets the place; the rest is for who looks into the exception.
@@ -96,7 +99,8 @@ def terminating(record: ErrorRecord) -> RemoteException:
 
 def _words(exception: Any) -> str:
     if isinstance(exception, PSObject):
-        return str(exception.get("Message") or exception.text or "")
+        found = exception.get("Message")
+        return found if isinstance(found, str) else exception.text or ""
     return str(getattr(exception, "message", None) or exception or "")
 
 

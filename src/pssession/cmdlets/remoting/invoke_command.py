@@ -14,9 +14,15 @@ from pssession.cmdlets.remoting.remoting_command import InvalidRunspaceStateExce
 from pssession.cmdlets.remoting.script_file import read_script
 from pssession.cmdlets.remoting.script_to_send import describe
 from pssession.cmdlets.remoting.transport_errors import broken, job_failure
-from pssession.engine.errors import InvalidOperationException, PipelineStoppedException, PSInvalidOperationException, StopUpstream
+from pssession.engine.errors import (
+    ArgumentException,
+    InvalidOperationException,
+    PipelineStoppedException,
+    PSInvalidOperationException,
+    StopUpstream,
+)
 from pssession.engine.values.enums import enum_text
-from pssession.objects import AUTOMATION_NULL, PipelineDescription, PSInvocationState, RunspaceAvailability, RunspacePoolState
+from pssession.objects import AUTOMATION_NULL, Array, PipelineDescription, PSInvocationState, RunspaceAvailability, RunspacePoolState
 
 _SESSIONS = ("Session", "FilePathRunspace")
 # A command of ours that has said all it has to say may still be on its way to its end: so long is waited for that.
@@ -130,6 +136,11 @@ class InvokeCommandCommand(RemotingCommand):
             self._temporary = self._open_all()
             self._targets = self._temporary
             return
+        if len({one.instance_id for one in self.session}) < len(self.session):
+            target = Array(self.session, "System.Management.Automation.Runspaces.PSSession")
+            self.refuse(
+                "RemoteRunspaceInfoHasDuplicates", "Specified RemoteRunspaceInfo objects have duplicates.", ArgumentException, target
+            )
         self._targets = [one for one in self.session if self._is_usable(one)]
         if not self._targets:
             words = (

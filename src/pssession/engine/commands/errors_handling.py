@@ -293,8 +293,8 @@ def thrown(X: Any, value: Any, node: Any) -> BaseException:
         made.error_record = base
         made.was_thrown_from_throw_statement = True
         return made
-    text = to_string(value)
-    made = RuntimeException(text or "ScriptHalted", text or "ScriptHalted", "OperationStopped", value)
+    text = "ScriptHalted" if value is None else to_string(value)
+    made = RuntimeException(text, text, "OperationStopped", value)
     made.was_thrown_from_throw_statement = True
     return made
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from pssession.engine.errors import ActionPreferenceStopException
 from pssession.engine.values.conversions import to_string
-from pssession.objects import ErrorRecord, InformationRecord
+from pssession.objects import ErrorRecord, InformationRecord, RemotingErrorRecord
+from pssession.objects.structure import as_dict
 
 CONTINUE, STOP, SILENT, IGNORE, INQUIRE = "continue", "stop", "silentlycontinue", "ignore", "inquire"
 
@@ -60,6 +61,7 @@ def stopped(kind: str, message: str, record: ErrorRecord | None = None) -> Actio
     text = f'The running command stopped because the preference variable "{VARIABLES[kind]}" or common parameter is set to Stop: {message}'
     made = ActionPreferenceStopException(text, "ActionPreferenceStop", "OperationStopped")
     if record is not None:
-        made.error_record = record
+        # What comes to a catch block no longer says from which session it was.
+        made.error_record = ErrorRecord(**as_dict(record)) if isinstance(record, RemotingErrorRecord) else record
         made.inner = record.exception if isinstance(record.exception, BaseException) else None
     return made

@@ -9,12 +9,13 @@ from typing import Any
 
 from pssession.engine.commands.variables import Guard, Variable
 from pssession.engine.errors import DotNetException, MethodInvocationException, RuntimeException
-from pssession.engine.values import enumeration, enums, tables
+from pssession.engine.values import enums, tables
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.members.calls import failed_call
 from pssession.engine.values.tables import TypeTable
+from pssession.engine.values.text import target_text
 from pssession.engine.values.types import DotNetType, define, require, type_of
-from pssession.objects import CUSTOM, DebugRecord, ErrorRecord, InvocationInfo, PSObject, VerboseRecord, WarningRecord
+from pssession.objects import CUSTOM, DebugRecord, ErrorDetails, ErrorRecord, InvocationInfo, PSObject, VerboseRecord, WarningRecord
 
 _A = "System.Management.Automation."
 
@@ -61,11 +62,8 @@ class CategoryInfo:
         """Write the target object."""
         if self._record.target_name or self._record.target_object is None:
             return self._record.target_name
-        target = self._record.target_object
-        if enumeration.unrolls(target) and type(target) is not PSObject:
-            return str(type_of(target).full_name)  # what .NET's ToString gives of a collection
         try:
-            return to_string(target)
+            return target_text(self._record.target_object)
         except DotNetException:
             return ""
 
@@ -109,7 +107,7 @@ def _inner_record(problem: Any) -> Any:
 
 
 def _set_details(record: ErrorRecord, value: Any) -> None:
-    record.error_details = value
+    record.error_details = ErrorDetails(message=value) if isinstance(value, str) else value
 
 
 def _script_block(info: Any) -> Any:
@@ -239,6 +237,7 @@ TABLES = (
         },
         to_string=lambda block: block.text,
     ),
+    TypeTable("System.ArgumentException", properties={"Message": _EXCEPTION["Message"], "ParamName": lambda problem: problem.param_name}),
     TypeTable("System.Exception", properties=_EXCEPTION, methods={"GetBaseException": lambda problem: problem.base_exception}),
     TypeTable(
         _A + "PSVariable",

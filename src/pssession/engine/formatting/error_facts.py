@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pssession.engine.errors import ParseException
+from pssession.engine.errors import ParseException, RuntimeException
 from pssession.engine.formatting.errors import ErrorFacts
-from pssession.engine.values.text import to_text
+from pssession.engine.values.text import target_text
 from pssession.engine.values.types import type_names, type_of
 from pssession.objects import ErrorRecord, PSObject
 
@@ -31,7 +31,7 @@ def facts_of(record: ErrorRecord) -> ErrorFacts:
         reason=reason_of(record),
         category_message=category_message(record),
         parse_errors=isinstance(base, ParseException),
-        thrown=bool(getattr(base, "was_thrown_from_throw_statement", False)),
+        thrown=isinstance(base, RuntimeException) and base.was_thrown_from_throw_statement,
         recommended_action=record.error_details.recommended_action if record.error_details is not None else "",
         computer_name=record.origin_info.computer_name if record.origin_info is not None else "",
     )
@@ -67,7 +67,7 @@ def target_of(record: ErrorRecord) -> tuple[str, str]:
     target = record.target_object
     if target is None:
         return "", ""
-    return to_text(target), type_of(target).name
+    return target_text(target), type_of(target).name
 
 
 def category_message(record: ErrorRecord) -> str:

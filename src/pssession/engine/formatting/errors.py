@@ -80,7 +80,8 @@ def render(facts: ErrorFacts, view: str = "ConciseView", *, width: int = 120, co
 
 def _concise(facts: ErrorFacts, width: int, colors: Colors) -> str:
     message = facts.message
-    if facts.parse_errors and "~\n" in message:
+    is_parser_error = facts.category == "ParserError"
+    if is_parser_error and "~\n" in message:
         # The message holds every error with its place: the first one is shown.
         message = message.split("~\n")[1].split("\n\n")[0]
     detailed = (facts.parse_errors or facts.script_name or facts.line_number > 1) and not facts.script_name.lower().endswith(".psm1")
@@ -88,9 +89,9 @@ def _concise(facts: ErrorFacts, width: int, colors: Colors) -> str:
     if detailed and (facts.line or facts.script_name):
         place, prefix = _place(facts, colors)
     message = prefix + message
-    if facts.script_name or facts.parse_errors:
+    if facts.script_name or is_parser_error:
         cells = len(prefix) - len(colors.accent) - len(colors.error) if prefix else 0
-        message = _break(message.replace("\r\n", " ").replace("\n", " ").replace("\t", " "), prefix, cells, width)
+        message = _break(message.replace("\r\n", " ").replace("\n", " ").replace("\t", " "), prefix, cells, width) + "\n"
     advice = ""
     if facts.recommended_action.strip():
         advice = f"\n{colors.error}  Recommendation: {facts.recommended_action}{colors.reset}"

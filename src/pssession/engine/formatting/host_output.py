@@ -57,7 +57,8 @@ class HostOutput:
         """Show an error on the host's error lines."""
         formatter = self._formatter or self._start()
         colors = VIRTUAL_TERMINAL if self._colored else PLAIN
-        formatter.feed_error(error_text(self._context, record, width=self._width, colors=colors))
+        # The view ends some texts with a line of their own, which a host's error lines leave out.
+        formatter.feed_error(error_text(self._context, record, width=self._width, colors=colors).removesuffix("\n"))
 
     def close(self) -> None:
         """Show what is still held back."""

@@ -19,6 +19,7 @@ from pssession.engine.values.switch_parameter import SwitchParameter
 from pssession.engine.values.types import DotNetType, type_names
 from pssession.objects import CUSTOM, ErrorRecord, InformationalRecord, InformationRecord, InvocationInfo, Member, PSObject, ScriptBlockText
 from pssession.protocol.clixml import NOTHING, View
+from pssession.protocol.psrp.records.exceptions import view_exception
 
 _RECORDS = (ErrorRecord, InformationalRecord, InformationRecord, InvocationInfo, BaseException)
 _KINDS_OF_TYPE = ("Property",)
@@ -26,6 +27,8 @@ _KINDS_OF_TYPE = ("Property",)
 
 def view(value: Any) -> View | None:
     """Describe an object of the engine; None for records and exceptions, which are described by whoever sends them."""
+    if isinstance(value, DotNetException):
+        return _exception(value)
     if isinstance(value, _RECORDS):
         return None
     if type(value) is ScriptBlock:
@@ -72,6 +75,17 @@ def revived(value: Any) -> Any:
         return make(value)
     except DotNetException:
         return value
+
+
+def _exception(problem: DotNetException) -> View:
+    """Describe an exception: what all have, and its type's own properties where .NET has them."""
+    made = view_exception(problem)
+    known = dict(made.adapted or ())
+    own = [(member.name, member.value) for member in properties_of(problem) if member.name not in known]
+    if own:
+        first = "ErrorRecord" if "ErrorRecord" in known else "Message"
+        made.adapted = [(first, known.pop(first)), *own, *known.items()]
+    return made
 
 
 def _object(value: Any) -> View:

@@ -83,6 +83,12 @@ def plain_text(value: Any) -> str:
     return found.key
 
 
+def target_text(value: Any) -> str:
+    """Write what an error was about: its own ToString, which for a collection is its type."""
+    base = value.base if type(value) is o.PSObject and value.base is not o.CUSTOM else value
+    return plain_text(base) if enumeration.iterate(base) is not None else to_string(value)
+
+
 def exception_text(error: DotNetException) -> str:
     """Write an exception as Exception.ToString() does: type, message, causes."""
     text = f"{error.full_name}: {error.message}" if error.message else error.full_name

@@ -140,7 +140,8 @@ def read_error_record(value: Any, name: str = "ErrorRecord") -> ErrorRecord:
             message=typed(source, "ErrorDetails_Message", loose_text, ""),
             recommended_action=typed(source, "ErrorDetails_RecommendedAction", loose_text, ""),
         )
-    info = read_invocation_info(lookup(source, "InvocationInfo"))
+    told = lookup(source, "InvocationInfo")
+    info = read_invocation_info(told)
     if extended_info:
         detailed = read_members(source)
         if info is not None:
@@ -163,5 +164,6 @@ def read_error_record(value: Any, name: str = "ErrorRecord") -> ErrorRecord:
         script_stack_trace=typed(source, "ErrorDetails_ScriptStackTrace", loose_text, None),
         pipeline_iteration_info=read_iteration(source, "PipelineIterationInfo"),
         serialize_extended_info=extended_info,
+        told_invocation_info=told,
         extended=PropertyBag(others) if others else None,
     )
