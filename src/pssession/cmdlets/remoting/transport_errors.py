@@ -131,5 +131,5 @@ def job_failure(computer: str, reason: str) -> ErrorRecord:
     """Make the error of a session that broke under a command."""
     words = f"Processing data from remote server {computer} failed with the following error message: {reason} {_HELP}"
     return ErrorRecord(
-        exception=PSRemotingTransportException(words), fully_qualified_error_id="JobFailure", category=ErrorCategory.OpenError
+        exception=PSRemotingTransportException(words), fully_qualified_error_id="JobFailure", category=ErrorCategory.OperationStopped
     )
