@@ -98,6 +98,8 @@ MANAGEMENT = {
     "Get-Location": "get_location:GetLocationCommand",
     "Get-PSDrive": "get_psdrive:GetPSDriveCommand",
     "Get-PSProvider": "get_psprovider:GetPSProviderCommand",
+    "Get-Process": "get_process:GetProcessCommand",
+    "Get-TimeZone": "get_time_zone:GetTimeZoneCommand",
     "Invoke-Item": "invoke_item:InvokeItemCommand",
     "Join-Path": "join_path:JoinPathCommand",
     "Move-Item": "move_item:MoveItemCommand",
@@ -118,7 +120,10 @@ MANAGEMENT = {
     "Set-ItemProperty": "set_item_property:SetItemPropertyCommand",
     "Set-Location": "set_location:SetLocationCommand",
     "Split-Path": "split_path:SplitPathCommand",
+    "Start-Process": "start_process:StartProcessCommand",
+    "Stop-Process": "stop_process:StopProcessCommand",
     "Test-Path": "test_path:TestPathCommand",
+    "Wait-Process": "wait_process:WaitProcessCommand",
 }
 
 HOST: dict[str, str] = {}

@@ -96,6 +96,11 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Management.Automation.Language.NullString",
         "System.Management.Automation.ProgressRecord",
     ),
+    "process_starts": ("System.Diagnostics.ProcessStartInfo",),
+    "processes": (
+        "System.Diagnostics.Process",
+        "System.Diagnostics.ProcessModule",
+    ),
     "queues": (
         "System.Collections.Stack",
         "System.Collections.Queue",
@@ -122,6 +127,7 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.StringComparer",
     ),
     "strings": ("System.String",),
+    "time_zones": ("System.TimeZoneInfo",),
     "versions": (
         "System.Version",
         "System.Management.Automation.SemanticVersion",
