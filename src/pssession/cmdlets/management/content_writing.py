@@ -98,19 +98,21 @@ class ContentWritingCommand(ContentCommand):
 
     def begin(self) -> None:
         self._writers: list[FileWriter | ItemWriter] = []
-        self._opened: list[str] | None = None
+        self._opened: Any = None
 
     def process(self) -> None:
-        given = [path for path, _ in self.paths()]
-        if self._opened != given:
+        given = (self.path, self.literal_path)
+        if given != self._opened:
             self._close()
             self._opened = given
             self._open()
         value = self.value
-        pieces = enumeration.to_list(value) if value is not None else []
-        for writer in self._writers:
-            with self.reporting():
-                writer.write(_flat(pieces))
+        pieces = _flat(enumeration.to_list(value)) if value is not None else []
+        try:
+            for writer in self._writers:
+                writer.write(pieces)
+        except ProviderError as problem:
+            self.write_error(record_of(problem))
         if self.pass_thru and self._writers:
             self.write(value)
 

@@ -14,7 +14,6 @@ from pssession.engine.values.dotnet.processes import Process, everything, find
 from pssession.engine.values.wildcards import has_wildcard, matches
 from pssession.objects import PSObject
 
-
 _EXCEPTION = "Microsoft.PowerShell.Commands.ProcessCommandException"
 
 

@@ -282,6 +282,12 @@ def _describe_types() -> None:
 
         return getattr(file_infos, name)(path)
 
+    def mode_string(info: Any) -> str | None:
+        known = info.unix_stat
+        return None if known is None else known.get_mode_string()
+
+    shown = {"UnixMode": mode_string, "User": lambda info: info.user, "Group": lambda info: info.group, "Size": lambda info: info.size}
+    tables.add(tables.TypeTable("System.IO.FileSystemInfo", properties=shown))
     for name in ("FileInfo", "DirectoryInfo"):
         maker = lambda path, name=name: make(name, path)
         tables.add(

@@ -14,9 +14,10 @@ from pssession.engine.commands.processor import CommandArgument
 from pssession.engine.errors import DotNetException, ParameterBindingException, PSInvalidCastException, RuntimeException
 from pssession.engine.values import members
 from pssession.engine.values.ports import ports
-from pssession.objects import AUTOMATION_NULL
+from pssession.objects import AUTOMATION_NULL, Byte, Char, DateTime, Decimal, Int64, TimeSpan
 
 _MISSING = object()
+_ALIKE = frozenset((str, int, float, bool, Byte, Char, Decimal, Int64, DateTime, TimeSpan))  # no object has properties of its own
 _OF_EVERYTHING = frozenset(("count", "length"))  # scripts may read these of any value; they are no properties of it
 
 
@@ -27,7 +28,7 @@ class PipelineBinding:
         names: Parameters bound by the present object.
     """
 
-    __slots__ = ("_any_by_name", "_argument", "_binder", "_candidates", "_quick", "names")
+    __slots__ = ("_any_by_name", "_argument", "_binder", "_candidates", "_known", "_quick", "_taken", "names")
 
     def __init__(self, binder: Any) -> None:
         self._binder = binder
@@ -42,6 +43,8 @@ class PipelineBinding:
         self._any_by_name = any(use.by_name for one in self._candidates for use in one.uses_in(binder.settled))
         self._argument = CommandArgument(None, None, binder.invocation.node)
         self._quick = self._quick_parameter()
+        self._known: dict[type[Any], tuple[Parameter, bool, int]] = {}
+        self._taken: list[tuple[Parameter, bool, bool]] = []
 
     @property
     def quick_name(self) -> str | None:
@@ -78,8 +81,12 @@ class PipelineBinding:
             if not self.names:
                 self.names = [quick.name]
             return True
+        known = self._known.get(type(item))
+        if known is not None and self._bind_as_before(item, *known):
+            return True
         try:
             bound = self._bind(item)
+            self._learn(type(item))
             if len(self._candidates) == 1 and self._takes_anything(self._candidates[0]):
                 self._quick = self._candidates[0]  # the sets are decided, and no other parameter takes input
             return bound
@@ -90,6 +97,26 @@ class PipelineBinding:
             problem.target = item
             self._write(problem)
             return False
+
+    def _learn(self, kind: type[Any]) -> None:
+        """Keep how objects of a type are bound: those whose properties are the type's all go the same way, if they convert."""
+        if kind in _ALIKE and len(self._taken) == 1 and not self._binder.delayed:
+            parameter, by_name, coerces = self._taken[0]
+            if not by_name:
+                self._known[kind] = parameter, coerces, self._binder.mask
+
+    def _bind_as_before(self, item: Any, parameter: Parameter, coerces: bool, mask: int) -> bool:
+        binder = self._binder
+        try:
+            made = bind_value(binder.failures, parameter, item, None, coerces)
+        except (NotAccepted, ParameterBindingException):
+            return False
+        if len(self.names) != 1 or self.names[0] != parameter.name:
+            self._free()
+            self.names = [parameter.name]
+        binder.bound[parameter.name] = made
+        binder.mask = mask
+        return True
 
     def _write(self, problem: ParameterBindingException) -> None:
         """Write the error of a refused object: it does not end the command."""
@@ -104,6 +131,7 @@ class PipelineBinding:
     def _bind(self, item: Any) -> bool:
         binder = self._binder
         self._free()
+        self._taken = []
         binder.mask = binder.settled
         asked = self._ask_scripts(item)
         bound_any = False
@@ -189,6 +217,7 @@ class PipelineBinding:
                 raise
             binder.bound[parameter.name] = made
             self.names.append(parameter.name)
+            self._taken.append((parameter, by_name, coerces))
             binder.mask &= parameter.mask
             worked = True
         return worked

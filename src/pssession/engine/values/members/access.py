@@ -195,8 +195,30 @@ def _from_type_data(value: Any, name: str) -> Any:
         if recorded is not None:
             key = recorded.find(name)
             if key is not None:
-                return _recorded_value(value, recorded.members[key])
+                own = _own_getter(value, name)
+                return own(value.base) if own is not None else _recorded_value(value, recorded.members[key])
     return MISSING
+
+
+def _own_getter(value: Any, name: str) -> Getter | None:
+    """Find the function that stands for a recorded script, for the value inside an object; looked for once a class."""
+    if type(value) is not o.PSObject or value.base is o.CUSTOM:
+        return None
+    slot = (type(value.base), "\0" + name)  # beside the getters of plain values
+    try:
+        return _getters[slot]
+    except KeyError:
+        found = _getters[slot] = _table_getter(type_of(value.base), name.lower())
+        return found
+
+
+def _table_getter(found: DotNetType, folded: str) -> Getter | None:
+    for table in tables.lineage(found):
+        for known, function in table.properties.items():
+            if known.lower() == folded:
+                recorded = members_of(found).properties.get(folded)
+                return _wrapped(function, recorded.type_text) if recorded is not None else function
+    return None
 
 
 def _recorded_value(value: Any, member: tuple[str, str, str, str]) -> Any:
@@ -232,10 +254,9 @@ def _session_member(owner: Any, name: str) -> Any:
 def _plain_getter(value: Any, found: DotNetType, name: str) -> Getter | None:
     folded = name.lower()
     recorded = members_of(found).properties.get(folded)
-    for table in tables.lineage(found):
-        for known, function in table.properties.items():
-            if known.lower() == folded:
-                return _wrapped(function, recorded.type_text) if recorded is not None else function
+    own = _table_getter(found, folded)
+    if own is not None:
+        return own
     if found.element is not None and folded in ("count", "length", "longlength", "rank"):
         return _ARRAY[folded]
     for type_name in found.chain:
