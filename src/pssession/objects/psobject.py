@@ -15,6 +15,10 @@ class PropertyBag(dict[str, Any]):
 
     __slots__ = ("_folded",)
 
+    def share_names(self, folded: dict[str, str]) -> None:
+        """Take over the names by lower case from a bag that has the very same names."""
+        self._folded = folded
+
     def find(self, name: str) -> str | None:
         """Give the spelling under which a name is kept, None where it is not."""
         if name in self:

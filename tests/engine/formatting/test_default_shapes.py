@@ -114,11 +114,13 @@ def test_a_run_is_a_start_groups_and_an_end(views: ViewTable) -> None:
     shaper = Shaper(PlainReader(), views, FormatOptions(kind="list", group_by=FormatProperty(expression="g")))
     documents = [*shaper.feed({"g": 1}), *shaper.feed({"g": 2}), *shaper.finish()]
     kinds = [type(document).__name__ for document in documents]
-    assert kinds == ["FormatStart", "GroupStart", "FormatEntry", "GroupEnd", "GroupStart", "FormatEntry", "GroupEnd", "FormatEnd"]
+    # pwsh 7.6 was recorded with one entry more than objects in a group that another one follows; it shows nothing.
+    entries = ["GroupStart", "FormatEntry", "FormatEntry", "GroupEnd", "GroupStart", "FormatEntry", "GroupEnd"]
+    assert kinds == ["FormatStart", *entries, "FormatEnd"]
     assert isinstance(documents[0], FormatStart)
     assert isinstance(documents[0].shape, ListShape)
     assert isinstance(documents[1], GroupStart)
-    assert isinstance(documents[3], GroupEnd)
+    assert isinstance(documents[4], GroupEnd)
     assert isinstance(documents[-1], FormatEnd)
 
 

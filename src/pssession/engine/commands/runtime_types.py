@@ -123,14 +123,14 @@ def _set_description(variable: Any, value: Any) -> None:
 
 
 _EXCEPTION = {
-    "Message": lambda problem: problem.message,
-    "InnerException": lambda problem: problem.inner if isinstance(problem.inner, DotNetException) else None,
-    "StackTrace": lambda problem: problem.stack_trace,
-    "HResult": lambda problem: problem.hresult,
-    "Source": lambda problem: problem.source,
-    "HelpLink": lambda problem: problem.help_link,
-    "Data": lambda problem: problem.data,
     "TargetSite": lambda problem: None,
+    "Message": lambda problem: problem.message,
+    "Data": lambda problem: problem.data,
+    "InnerException": lambda problem: problem.inner if isinstance(problem.inner, DotNetException) else None,
+    "HelpLink": lambda problem: problem.help_link,
+    "Source": lambda problem: problem.source,
+    "HResult": lambda problem: problem.hresult,
+    "StackTrace": lambda problem: problem.stack_trace,
 }
 _COMMAND = {
     "Name": lambda info: info.name,

@@ -26,7 +26,7 @@ class DotNetException(Exception):
         self.source: str | None = None
         self.help_link: str | None = None
         self.stack_trace: str | None = None
-        self._data: dict[object, Any] | None = None
+        self._data: Any = None
 
     @property
     def message(self) -> str:
@@ -40,10 +40,12 @@ class DotNetException(Exception):
         self._message = value
 
     @property
-    def data(self) -> dict[object, Any]:
-        """Give the dictionary of user facts, made at first use."""
+    def data(self) -> Any:
+        """Give the table of user facts, made at first use."""
         if self._data is None:
-            self._data = {}
+            from pssession.objects import Hashtable
+
+            self._data = Hashtable()
         return self._data
 
     @property

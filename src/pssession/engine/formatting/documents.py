@@ -16,7 +16,7 @@ class Document:
     """Mark what is already formatted."""
 
     __slots__ = ()
-    full_name: ClassVar[str] = _PREFIX + "PacketInfoData"
+    dotnet_type: ClassVar[str] = _PREFIX + "PacketInfoData"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -125,19 +125,19 @@ EntryContent = TableRow | ListEntry | WideEntry | CustomEntry | RawText
 
 @dataclass(slots=True, kw_only=True)
 class FormatStart(Document):
-    full_name: ClassVar[str] = _PREFIX + "FormatStartData"
+    dotnet_type: ClassVar[str] = _PREFIX + "FormatStartData"
     shape: Shape
 
 
 @dataclass(slots=True, kw_only=True)
 class GroupStart(Document):
-    full_name: ClassVar[str] = _PREFIX + "GroupStartData"
+    dotnet_type: ClassVar[str] = _PREFIX + "GroupStartData"
     title: CustomEntry | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class FormatEntry(Document):
-    full_name: ClassVar[str] = _PREFIX + "FormatEntryData"
+    dotnet_type: ClassVar[str] = _PREFIX + "FormatEntryData"
     content: EntryContent
     out_of_band: bool = False
     stream: str = ""
@@ -145,9 +145,9 @@ class FormatEntry(Document):
 
 @dataclass(slots=True, kw_only=True)
 class GroupEnd(Document):
-    full_name: ClassVar[str] = _PREFIX + "GroupEndData"
+    dotnet_type: ClassVar[str] = _PREFIX + "GroupEndData"
 
 
 @dataclass(slots=True, kw_only=True)
 class FormatEnd(Document):
-    full_name: ClassVar[str] = _PREFIX + "FormatEndData"
+    dotnet_type: ClassVar[str] = _PREFIX + "FormatEndData"

@@ -72,7 +72,11 @@ class TablePainter:
             return
         labels = [Cell(text=column.label) for column in self._columns]
         rulers = [Cell(text="-" * max(1, min(cells.length(column.label), width))) for column, width in zip(self._columns, self._widths)]
-        yield from self._wrapped(labels, self._style)
+        fits = all(cells.length(column.label) <= width or width <= 0 for column, width in zip(self._columns, self._widths))
+        if fits and not self._style:
+            yield self._line(labels, unpadded=max(index for index, width in enumerate(self._widths) if width > 0))
+        else:
+            yield from self._wrapped(labels, self._style)
         yield self._line(rulers, self._style)
 
     def row(self, row: TableRow) -> Iterator[str]:
@@ -85,9 +89,10 @@ class TablePainter:
     def _align(self, index: int, cell: Cell) -> str:
         return cell.align or self._columns[index].align
 
-    def _line(self, row: Sequence[Cell], style: str = "") -> str:
+    def _line(self, row: Sequence[Cell], style: str = "", *, unpadded: int | None = None) -> str:
+        """Give one line; nothing is padded behind the column `unpadded`: the very last one by default, shown or not."""
         parts: list[str] = []
-        last = len(self._widths) - 1
+        last = len(self._widths) - 1 if unpadded is None else unpadded
         for index, (cell, width) in enumerate(zip(row, self._widths)):
             if width <= 0:
                 continue
@@ -99,7 +104,25 @@ class TablePainter:
             parts.append(style + part + RESET if style else part)
         return " ".join(parts)
 
+    def _short_line(self, row: Sequence[Cell]) -> str | None:
+        """Give the line of a row that needs no second one and no thought, None for any other."""
+        parts: list[str] = []
+        for cell, width, column in zip(row, self._widths, self._columns):
+            if width <= 0:
+                continue
+            text = cell.text
+            if len(text) > width or not text.isascii() or not text.isprintable():
+                return None
+            align = cell.align or column.align
+            parts.append(text.ljust(width) if align == "Left" else text.rjust(width) if align == "Right" else cells.fit(text, width, align))
+        return " ".join(parts).rstrip(" ")
+
     def _wrapped(self, row: Sequence[Cell], style: str = "") -> Iterator[str]:
+        if not style:
+            short = self._short_line(row)
+            if short is not None:
+                yield short
+                return
         shown = [(index, cell, width) for index, (cell, width) in enumerate(zip(row, self._widths)) if width > 0]
         columns = [[line.rstrip(" ") for line in cells.wrap(cell.text, width)] for _, cell, width in shown]
         for line in range(max(map(len, columns), default=0)):

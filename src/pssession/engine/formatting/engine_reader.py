@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from pssession.engine.formatting.known_scripts import KNOWN
 from pssession.engine.formatting.reader import ViewScript
 from pssession.engine.values import enumeration, numbers, operators, typedata
+from pssession.engine.values.composite import culture_text
 from pssession.engine.values.enums import is_enum
 from pssession.engine.values.members import access
 from pssession.engine.values.ports import ports
@@ -16,6 +18,8 @@ from pssession.objects import (
     AUTOMATION_NULL,
     CUSTOM,
     Char,
+    DateTime,
+    DateTimeOffset,
     Decimal,
     Dictionary,
     Hashtable,
@@ -28,6 +32,7 @@ from pssession.objects import (
 DECIMALS = 3
 """Digits behind the point of a real number in a table: en-US of ICU 72, as PowerShell 7.6 on Linux was recorded."""
 
+_DATES = (DateTime, DateTimeOffset)
 _REALS = (float, Single, Decimal)
 
 
@@ -79,6 +84,9 @@ class EngineReader:
 
     def run(self, script: object, value: object) -> list[object]:
         if isinstance(script, ViewScript):
+            known = KNOWN.get(script.text)
+            if known is not None:
+                return [known(value)]
             made = self._scripts.get(script.text)
             if made is None and ports.make_script is not None:
                 made = self._scripts[script.text] = ports.make_script(script.text)
@@ -86,7 +94,8 @@ class EngineReader:
         return list(ports.call_script(script, (), value))
 
     def to_text(self, value: object) -> str:
-        return to_text(value)
+        base = _base(value)
+        return culture_text(base) if isinstance(base, _DATES) else to_text(value)
 
     def apply_format(self, template: str, value: object) -> str:
         return operators.format_string(template if "{" in template else f"{{0:{template}}}", [value])
@@ -114,25 +123,14 @@ class EngineReader:
     def enumerate(self, value: object) -> Iterable[object] | None:
         base = _base(value)
         if isinstance(base, (Hashtable, Dictionary)):
-            return [_Pair(key, item) for key, item in base.items()]
+            from pssession.engine.values.dotnet.dictionaries import entries
+
+            return entries(base)
         return enumeration.iterate(value)
 
     def enumeration_limit(self) -> int:
         limit = self._variable("FormatEnumerationLimit")
         return limit if type(limit) is int else 4
-
-
-class _Pair:
-    """Show as a dictionary's entry does inside a cell."""
-
-    __slots__ = ("_key", "_value")
-
-    def __init__(self, key: Any, value: Any) -> None:
-        self._key = key
-        self._value = value
-
-    def __str__(self) -> str:
-        return f"[{to_text(self._key)}, {to_text(self._value)}]"
 
 
 def _base(value: object) -> object:

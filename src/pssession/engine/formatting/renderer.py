@@ -53,6 +53,7 @@ class Renderer:
         self._clock = clock
         self._style = style
         self._held_since = 0.0
+        self._between_groups = False
         self._shape: Shape | None = None
         self._table: drawing.TablePainter | None = None
         self._held: list[FormatEntry] = []
@@ -66,6 +67,7 @@ class Renderer:
         elif isinstance(document, FormatStart):
             self._finish_group()
             self._shape = document.shape
+            self._between_groups = False
         elif isinstance(document, GroupStart):
             self._begin_group(document)
         elif isinstance(document, GroupEnd):
@@ -84,8 +86,9 @@ class Renderer:
 
     def _begin_group(self, group: GroupStart) -> None:
         shape = self._shape
-        if not isinstance(shape, ListShape) or group.title is not None:
+        if not self._between_groups and (not isinstance(shape, ListShape) or group.title is not None):
             self._line("")
+        self._between_groups = False
         if group.title is not None:
             for text in drawing.paint_custom(group.title, self._width):
                 self._line(text)
@@ -185,3 +188,4 @@ class Renderer:
             self._start_table(self._shape, drawing.natural_widths(self._shape, []))
         self._holding = False
         self._line("")
+        self._between_groups = True

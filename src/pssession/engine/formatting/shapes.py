@@ -104,6 +104,9 @@ class Shaper:
         self._columns: list[FormatProperty] = []
         self._remote = False
         self._failed: list[FormatProperty] = []
+        self._group_by: FormatProperty | None = None
+        self._known_names: tuple[str, ...] = ()
+        self._items: dict[int, list[FormatProperty]] = {}
 
     def feed(self, value: object) -> Iterator[Document]:
         """Give the documents of one object; a null gives none."""
@@ -114,6 +117,12 @@ class Shaper:
             yield value
             return
         names = self._reader.type_names(value)
+        if self._view is not None and self._started and tuple(names) == self._known_names:
+            yield from self._group_change(value)
+            yield FormatEntry(content=self._entry(value, names))
+            if self._failed:
+                yield from self._failures()
+            return
         outside = self._outside(value, names)
         if outside is not None:
             yield FormatEntry(content=outside, out_of_band=True)
@@ -121,6 +130,7 @@ class Shaper:
         if not self._started:
             shape = self._choose(value, names)
             self._started = True
+            self._known_names = tuple(names)
             yield FormatStart(shape=shape)
         elif self._view is not None and not self._options.properties and not applies(self._view, names):
             yield FormatEntry(content=self._list_entry(value, self._all_properties(value)), out_of_band=True)
@@ -153,7 +163,7 @@ class Shaper:
                 if view["control"] == "CustomControl":
                     return CustomEntry(tokens=list(view_tokens(self._reader, entry["items"], value)))
                 return self._list_entry(value, [_item(item) for item in entry["items"]])
-        if not self._reader.property_names(value):
+        if not self._reader.property_names(value) and self._views.find(names) is None:
             return RawText(text=self._reader.to_text(value))
         return None
 
@@ -162,7 +172,7 @@ class Shaper:
     def _choose(self, value: object, names: Sequence[str]) -> Shape:
         options = self._options
         self._remote = self._reader.read(value, _REMOTE_FLAG) is True
-        self._view = None
+        self._view = self._group_by = None
         if not options.properties:
             control = _CONTROLS[options.kind] if options.kind else None
             self._view = self._views.find(names, control, options.view)
@@ -276,12 +286,15 @@ class Shaper:
                 self._group = None
                 yield GroupStart()
             return
-        by = asked or FormatProperty(expression=_item(recorded or {}).expression, label=(recorded or {}).get("label"))
+        if self._group_by is None:
+            self._group_by = asked or FormatProperty(expression=_item(recorded or {}).expression, label=(recorded or {}).get("label"))
+        by = self._group_by
         key = self._value(value, by)
         text = cell_text(self._reader, key)
         if self._group is not _NO_GROUP and self._group == text.lower():
             return
         if self._group is not _NO_GROUP:
+            yield FormatEntry(content=CustomEntry(tokens=[]))  # pwsh 7.6: an entry that shows nothing stands where a group changes
             yield GroupEnd()
         self._group = text.lower()
         yield GroupStart(title=group_title(_label(by), text, asked=asked is not None))
@@ -294,7 +307,7 @@ class Shaper:
             if view is None:
                 return TableRow(cells=[self._cell(value, column, table=True) for column in self._columns], wrap=self._options.wrap)
             row = definition(view["rows"], names) or view["rows"][0]
-            cells = [self._cell(value, _item(item), table=True) for item in row["columns"]]
+            cells = [self._cell(value, item, table=True) for item in self._read_items(row, "columns")]
             if self._remote:
                 cells.append(Cell(text=cell_text(self._reader, self._reader.read(value, _REMOTE_NAME))))
             return TableRow(cells=cells, wrap=self._options.wrap or bool(row["wrap"]))
@@ -304,9 +317,9 @@ class Shaper:
                     value, self._columns if self._options.properties else self._expand(value, self._default_properties(value))
                 )
             entry = definition(view["entries"], names) or view["entries"][0]
-            items = [_item(item) for item in entry["items"]]
+            items = self._read_items(entry, "items")
             if self._remote:
-                items.append(FormatProperty(expression=_REMOTE_NAME))
+                items = [*items, FormatProperty(expression=_REMOTE_NAME)]
             return self._list_entry(value, items)
         if self._kind == "wide":
             if view is not None:
@@ -317,6 +330,13 @@ class Shaper:
             return CustomEntry(tokens=list(view_tokens(self._reader, entry["items"], value)))
         wanted = self._columns if self._options.properties else None
         return CustomEntry(tokens=list(class_tokens(self._reader, value, wanted, self._options.depth)))
+
+    def _read_items(self, part: Mapping[str, Any], name: str) -> list[FormatProperty]:
+        """Give the columns or lines of a view's part, read at first use."""
+        found = self._items.get(id(part))
+        if found is None:
+            found = self._items[id(part)] = [_item(item) for item in part[name]]
+        return found
 
     def _list_entry(self, value: object, items: Sequence[FormatProperty]) -> ListEntry:
         return ListEntry(items=[(_label(item), self._cell(value, item)) for item in items])

@@ -26,6 +26,7 @@ def wrapper(place: Place) -> Callable[[Item], PSObject]:
     drive: DriveInfo | None = place.drive
     prefix = provider_info.full_name + "::"
     navigates = provider.navigates
+    folded: dict[str, str] = {}  # all items of a provider have the same notes
     above: dict[str, str] = {}  # folder to the note, since items come folder by folder
 
     def wrap(item: Item) -> PSObject:
@@ -48,6 +49,10 @@ def wrapper(place: Place) -> Callable[[Item], PSObject]:
             notes["PSDrive"] = drive
         notes["PSProvider"] = provider_info
         notes["PSIsContainer"] = item.is_container
+        if len(folded) != len(notes):
+            folded.clear()
+            folded.update((name.casefold(), name) for name in notes)
+        notes.share_names(folded)
         value: Any = item.value
         if type(value) is PSObject:
             value = value.base

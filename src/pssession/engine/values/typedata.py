@@ -25,9 +25,10 @@ class TypeData:
         display_property: The property shown where there is room for one.
         target: Type that rehydration makes.
         members: Name to (kind, referenced name, script, value).
+        folded: The names by lower case.
     """
 
-    __slots__ = ("depth", "display", "display_property", "members", "method", "name", "serialize", "target")
+    __slots__ = ("depth", "display", "display_property", "folded", "members", "method", "name", "serialize", "target")
 
     def __init__(self, row: list[str]) -> None:
         self.name = row[0]
@@ -41,13 +42,11 @@ class TypeData:
         for entry in row[7].split("\x1d") if row[7] else []:
             name, kind, referenced, script, value = entry.replace("\x1e", "\n").split("\x1f")
             self.members[name] = (kind, referenced, script, value)
+        self.folded = {name.lower(): name for name in self.members}
 
     def find(self, name: str) -> str | None:
         """Give a member's spelling."""
-        if name in self.members:
-            return name
-        folded = name.lower()
-        return next((known for known in self.members if known.lower() == folded), None)
+        return self.folded.get(name.lower())
 
 
 @cache

@@ -28,7 +28,7 @@ class PipelineBinding:
         names: Parameters bound by the present object.
     """
 
-    __slots__ = ("_any_by_name", "_argument", "_binder", "_candidates", "_known", "_quick", "_taken", "names")
+    __slots__ = ("_any_by_name", "_argument", "_binder", "_candidates", "_known", "_quick", "_refused", "_taken", "names")
 
     def __init__(self, binder: Any) -> None:
         self._binder = binder
@@ -45,6 +45,7 @@ class PipelineBinding:
         self._quick = self._quick_parameter()
         self._known: dict[type[Any], tuple[Parameter, bool, int]] = {}
         self._taken: list[tuple[Parameter, bool, bool]] = []
+        self._refused = False
 
     @property
     def quick_name(self) -> str | None:
@@ -99,8 +100,8 @@ class PipelineBinding:
             return False
 
     def _learn(self, kind: type[Any]) -> None:
-        """Keep how objects of a type are bound: those whose properties are the type's all go the same way, if they convert."""
-        if kind in _ALIKE and len(self._taken) == 1 and not self._binder.delayed:
+        """Keep how objects of a type are bound: they have the same properties, and go the same way as long as all values convert."""
+        if kind in _ALIKE and not self._refused and len(self._taken) == 1 and not self._binder.delayed:
             parameter, by_name, coerces = self._taken[0]
             if not by_name:
                 self._known[kind] = parameter, coerces, self._binder.mask
@@ -131,7 +132,7 @@ class PipelineBinding:
     def _bind(self, item: Any) -> bool:
         binder = self._binder
         self._free()
-        self._taken = []
+        self._taken, self._refused = [], False
         binder.mask = binder.settled
         asked = self._ask_scripts(item)
         bound_any = False
@@ -213,6 +214,7 @@ class PipelineBinding:
                 continue
             except ParameterBindingException as problem:
                 if not by_name and _is_cast(problem):
+                    self._refused = True
                     continue
                 raise
             binder.bound[parameter.name] = made

@@ -234,7 +234,11 @@ TABLES = (
     TypeTable(
         "System.Collections.Generic.SortedDictionary`2", new=_generic(SortedDictionary), methods=_GENERIC_ROWS, properties=_PROPERTIES
     ),
-    TypeTable("System.Collections.DictionaryEntry", properties={"Key": lambda entry: entry.key, "Value": lambda entry: entry.value}),
+    TypeTable(
+        "System.Collections.DictionaryEntry",
+        properties={"Key": lambda entry: entry.key, "Value": lambda entry: entry.value},
+        to_string=lambda entry: f"[{to_string(entry.key)}, {to_string(entry.value)}]",
+    ),
     TypeTable(
         "System.Collections.Generic.KeyValuePair`2",
         new=lambda found, key=None, value=None: DictionaryEntry(key, value, found),

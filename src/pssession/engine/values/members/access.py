@@ -36,9 +36,14 @@ _getters: dict[tuple[type[Any], str], Getter | None] = {}
 _INTRINSIC: dict[str, Getter] = {}
 
 
+_of_class: dict[tuple[type[Any], str], Getter | None] = {}
+_OF_MANY_TYPES = frozenset((list, o.Array, dict, o.Dictionary))  # one Python class, many .NET types
+
+
 def forget() -> None:
     """Find all getters anew: type data has changed."""
     _getters.clear()
+    _of_class.clear()
 
 
 def add_intrinsic(name: str, getter: Getter) -> None:
@@ -146,15 +151,42 @@ def _from_object(value: o.PSObject, name: str) -> Any:
             if key is not None:
                 item = bag[key]
                 return read_member(value, item) if isinstance(item, o.Member) else item
+    if value.type_names is None:
+        slot = (type(value.base), name)
+        if slot in _of_class:
+            own = _of_class[slot]
+            return find(value.base, name) if own is None else own(value.base)
     added = _from_type_data(value, name)
     if added is not MISSING:
+        if value.type_names is None:
+            _learn(value, name)
         return added
     intrinsic = _INTRINSIC.get(name.lower())
     if intrinsic is not None:
         return intrinsic(value)
     if value.base is o.CUSTOM:
         return MISSING
+    if value.type_names is None:
+        _learn(value, name)
     return find(value.base, name)
+
+
+def _learn(value: o.PSObject, name: str) -> None:
+    """Keep that a property of the objects around values of a class is read from the value alone, where that is so."""
+    if type(value.base) in _OF_MANY_TYPES or value.base is o.CUSTOM:
+        return
+    own: Getter | None = None
+    for type_name in type_names(value):
+        if ports.extended_members(type_name) is not None:
+            return
+        recorded = typedata.type_data(type_name)
+        known = None if recorded is None else recorded.find(name)
+        if recorded is not None and known is not None:
+            own = _own_getter(value, name)
+            if own is None and recorded.members[known][0] != "CodeProperty":
+                return
+            break
+    _of_class[type(value.base), name] = own
 
 
 def read_member(owner: Any, member: o.Member) -> Any:
