@@ -337,6 +337,26 @@ class ValidateNotNull(Attribute):
             )
 
 
+class ValidateNotePropertyName(Attribute):
+    """Refuse the kinds of members as names of note properties: `Add-Member ScriptProperty x {}` means the kind."""
+
+    name = "ValidateNotePropertyName"
+
+    def validate(self, value: Any) -> None:
+        text = to_string(_base(value))
+        if text.lower() in _MEMBER_KINDS:
+            raise refuse(
+                "The parameter cannot be processed because the parameter 'NotePropertyName' cannot take the value(s) equal to the values "
+                f"of the type 'PSMemberTypes': {text}."
+            )
+
+
+_MEMBER_KINDS = frozenset(
+    "aliasproperty codeproperty property noteproperty scriptproperty properties propertyset method codemethod scriptmethod methods "
+    "parameterizedproperty memberset event dynamic inferredproperty all".split()
+)
+
+
 class ValidateNotNullOrEmpty(Attribute):
     """Refuse null, empty texts and empty collections."""
 

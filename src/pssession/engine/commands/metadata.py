@@ -26,6 +26,7 @@ from pssession.engine.commands.attributes import (
     ValidateNotNull,
     ValidateNotNullOrEmpty,
     ValidateNotNullOrWhiteSpace,
+    ValidateNotePropertyName,
     ValidatePattern,
     ValidateRange,
     ValidateSet,
@@ -318,6 +319,7 @@ def _number(text: str) -> Any:
 _PLAIN_VALIDATIONS: dict[str, type[Attribute]] = {
     "ValidateNotNull": ValidateNotNull,
     "ValidateNotNullOrEmpty": ValidateNotNullOrEmpty,
+    "ValidateNotePropertyName": ValidateNotePropertyName,
     "ValidateNotNullOrWhiteSpace": ValidateNotNullOrWhiteSpace,
 }
 

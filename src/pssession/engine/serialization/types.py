@@ -7,7 +7,7 @@ from typing import Any
 from pssession.engine.errors import PSArgumentException
 from pssession.engine.serialization.documents import DEFAULT_DEPTH, read, write
 from pssession.engine.values.tables import TypeTable
-from pssession.objects import CUSTOM, PSObject
+from pssession.objects import CUSTOM, Hashtable, PSObject
 
 _DESERIALIZED = "Deserialized."
 
@@ -19,12 +19,18 @@ def _serialize(value: Any, depth: int = DEFAULT_DEPTH) -> str:
 
 
 def _as_argument(value: Any) -> Any:
-    """Take the wrapper off that came with a deserialized value: an argument of type object is the bare one in PowerShell."""
+    """Take the wrapper off: an argument of type object is the bare one in PowerShell, which finds the members of numbers again.
+
+    Texts and collections lose what was added to them, and so does what was deserialized.
+    """
     if type(value) is PSObject and value.base is not CUSTOM and value.adapted is None:
         names = value.type_names
-        if names and names[0].startswith(_DESERIALIZED):
+        if isinstance(value.base, _FORGETFUL) or (names and names[0].startswith(_DESERIALIZED)):
             return value.base
     return value
+
+
+_FORGETFUL = (str, list, Hashtable, dict)
 
 
 def _deserialize(text: str) -> Any:

@@ -31,7 +31,8 @@ def iterate(value: Any) -> Iterable[Any] | None:
     """Give the items of a value that unrolls; None when it is one object."""
     kind = type(value)
     if kind in _PLAIN:
-        return value  # type: ignore[no-any-return]  # one of the sequences above
+        # A stack's top comes first.
+        return value if kind is not Stack else value[::-1]  # type: ignore[no-any-return]  # one of the sequences above
     if kind in _NEVER:
         return None
     if kind is PSObject:

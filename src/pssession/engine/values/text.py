@@ -120,6 +120,9 @@ def _property_text(owner: o.PSObject, value: Any) -> str:
         value = found[0] if len(found) == 1 else (found or None)
     elif isinstance(value, o.Member):
         return ""
+    # pwsh 7.6: "$([pscustomobject]@{ x = [pscustomobject]@{ y = 1 } })" is "@{x=}".
+    if type(value) is o.PSObject and value.base is o.CUSTOM and value.text is None and value.adapted is None:
+        return ""
     return _element_text(value)
 
 

@@ -510,7 +510,10 @@ def _dictionary_type(value: o.Dictionary) -> DotNetType:
 
 
 def _object_type(value: o.PSObject) -> DotNetType:
-    return PSCUSTOMOBJECT if value.base is o.CUSTOM else type_of(value.base)
+    if value.base is not o.CUSTOM:
+        return type_of(value.base)
+    # What came from elsewhere with properties of its type is the wrapper itself and nothing more.
+    return PSCUSTOMOBJECT if value.adapted is None else require("System.Management.Automation.PSObject")
 
 
 _BY_VALUE: dict[type[Any], Callable[[Any], DotNetType]] = {
