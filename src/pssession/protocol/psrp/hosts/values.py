@@ -156,13 +156,26 @@ def _read_numbers(value: Any, name: str) -> list[int]:
     return [read_int(element, name) for element in elements]
 
 
+_LIBRARIES = {
+    "System.Management.Automation.": "System.Management.Automation, Version=7.6.0.500, Culture=neutral, PublicKeyToken=31bf3856ad364e35",
+    "System.": "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e",
+}
+
+
+def _assembly_name(type_name: str) -> str:
+    """Give the name by which a client finds a type, where the field does not say it."""
+    library = next((library for prefix, library in _LIBRARIES.items() if type_name.startswith(prefix)), "")
+    return f"{type_name}, {library}" if library else type_name
+
+
 def _write_field(field: FieldDescription) -> PSObject:
+    full_name = field.parameter_type_full_name
     return bag(
         ("name", field.name),
         ("label", field.label),
-        ("parameterTypeName", field.parameter_type_name),
-        ("parameterTypeFullName", field.parameter_type_full_name),
-        ("parameterAssemblyFullName", field.parameter_assembly_full_name),
+        ("parameterTypeName", full_name.rpartition(".")[2]),
+        ("parameterTypeFullName", full_name),
+        ("parameterAssemblyFullName", field.parameter_assembly_full_name or _assembly_name(full_name)),
         ("helpMessage", field.help_message),
         ("isMandatory", field.is_mandatory),
         *((("defaultValue", field.default_value),) if field.default_value is not None else ()),
