@@ -1,6 +1,6 @@
 """The real PowerShell as a client of `pypwsh -s`: what it shows is what it shows of its own server.
 
-Each script runs twice, against both servers, in a session of its own, `$s`.
+Each script runs twice, in a session `$s` of each server.
 """
 
 from __future__ import annotations
@@ -85,13 +85,15 @@ SCRIPTS = {
         "1.5d; [float]2.5; [decimal]1.10; [bigint]7; [byte[]](1,2); @{a=1}; [ordered]@{b=1}; [DayOfWeek]1; { sb } } |\n"
         '% { "$($_.GetType().FullName) $_" }'
     ),
-    "exit": "icm $s { exit 3 }; $s.State",
+    "exit": "icm $s { exit 3 }; while ($s.State -eq 'Closing') { [Threading.Thread]::Sleep(5) }; $s.State",
     "capabilities": "$s.Availability; $s.Runspace.GetCapabilities()",
     "close": "Remove-PSSession $s -ErrorAction SilentlyContinue; $s.State",
 }
 
 
 MARK = "#### "
+# What ends its session, or must see a new one, has one of its own.
+ENDING = ("opens", "exit", "close", "reset")
 # What is typed while a script runs.
 TYPED = {
     "read-host": "hello\n",
@@ -102,14 +104,15 @@ TYPED = {
 
 
 def play(psref: str, folder: Path, program: str) -> dict[str, str]:
-    """Run all scripts that nobody has to type for, each in a session of its own, in one client; give what each showed."""
+    """Run all scripts that nobody has to type for, in one client; give what each showed."""
     names = [name for name in SCRIPTS if name not in TYPED]
-    lines = []
+    opening = OPEN.format(program=program, arguments="'-s'")
+    lines = [opening]
     for number, name in enumerate(names):
         file = folder / f"{number}.ps1"
-        file.write_text(OPEN.format(program=program, arguments="'-s'") + SCRIPTS[name])
+        file.write_text((opening if name in ENDING else "") + SCRIPTS[name])
         lines.append(f"[Console]::Out.WriteLine('{MARK}{name}'); [Console]::Error.WriteLine('{MARK}{name}')")
-        lines.append(f". '{file}'; Remove-PSSession $s -ErrorAction SilentlyContinue")
+        lines.append(f"& '{file}'")
     driver = folder / "driver.ps1"
     driver.write_text("\n".join(lines))
     done = subprocess.run([psref, "-f", str(driver)], capture_output=True, text=True, timeout=110, input="")

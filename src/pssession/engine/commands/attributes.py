@@ -351,10 +351,9 @@ class ValidateNotePropertyName(Attribute):
             )
 
 
-_MEMBER_KINDS = frozenset(
-    "aliasproperty codeproperty property noteproperty scriptproperty properties propertyset method codemethod scriptmethod methods "
-    "parameterizedproperty memberset event dynamic inferredproperty all".split()
-)
+_MEMBER_KINDS = frozenset(("property", "properties", "propertyset", "method", "methods", "memberset", "event", "dynamic", "all"))
+_MEMBER_KINDS |= {"aliasproperty", "codeproperty", "noteproperty", "scriptproperty", "codemethod", "scriptmethod", "inferredproperty"}
+_MEMBER_KINDS |= {"parameterizedproperty"}
 
 
 class ValidateNotNullOrEmpty(Attribute):
