@@ -184,11 +184,11 @@ class AsyncConversation:
                     # Reading tells the rest: what the peer said before it went is still to be had.
                     pass
 
-    async def flush(self) -> None:
-        """Hand over what the machine has to send; wait while the peer takes in too little."""
+    async def flush(self, unsent_bytes: int = _UNSENT_BYTES) -> None:
+        """Hand over what the machine has to send; wait while the peer has more to take in than that."""
         self.flush_nowait()
         stream = self._stream
-        if stream is not None and stream.unsent > _UNSENT_BYTES:
+        if stream is not None and stream.unsent > unsent_bytes:
             try:
                 await stream.drain()
             except ConnectionLost:
@@ -238,7 +238,8 @@ class AsyncConversation:
         if self._arrived:
             return
         self._acknowledge_if_due()
-        await self.flush()
+        # Nobody sends in the background: what the peer was too slow for goes before anything is waited for.
+        await self.flush(0)
         if self.machine.unacknowledged:
             # What is due soon must go while nothing comes: the session may be waiting for it.
             try:

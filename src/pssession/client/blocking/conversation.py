@@ -185,11 +185,11 @@ class Conversation:
                     # Reading tells the rest: what the peer said before it went is still to be had.
                     pass
 
-    def flush(self) -> None:
-        """Hand over what the machine has to send; wait while the peer takes in too little."""
+    def flush(self, unsent_bytes: int = _UNSENT_BYTES) -> None:
+        """Hand over what the machine has to send; wait while the peer has more to take in than that."""
         self.flush_nowait()
         stream = self._stream
-        if stream is not None and stream.unsent > _UNSENT_BYTES:
+        if stream is not None and stream.unsent > unsent_bytes:
             try:
                 stream.drain()
             except ConnectionLost:
@@ -239,7 +239,8 @@ class Conversation:
         if self._arrived:
             return
         self._acknowledge_if_due()
-        self.flush()
+        # Nobody sends in the background: what the peer was too slow for goes before anything is waited for.
+        self.flush(0)
         if self.machine.unacknowledged:
             # What is due soon must go while nothing comes: the session may be waiting for it.
             try:
