@@ -151,7 +151,7 @@ def fill_position(info: InvocationInfo, extent: Extent) -> InvocationInfo:
     info.offset_in_line = extent.start_column
     info.statement = extent.text
     if source is not None:
-        info.line = _whole_line(source, extent.start_line)
+        info.line = whole_line(source, extent.start_line)
         info.script_name = source.file
         if source.file:
             info.ps_command_path = source.file
@@ -160,7 +160,7 @@ def fill_position(info: InvocationInfo, extent: Extent) -> InvocationInfo:
     return info
 
 
-def _whole_line(source: Any, number: int) -> str:
+def whole_line(source: Any, number: int) -> str:
     """Give a line with its end, as InvocationInfo.Line has it."""
     start = source.line_start(number)
     end = source.text.find("\n", start)

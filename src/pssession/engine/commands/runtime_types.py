@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pssession.engine.commands import language
 from pssession.engine.commands.variables import Guard, Variable
 from pssession.engine.errors import DotNetException, MethodInvocationException, RuntimeException
 from pssession.engine.values import enums, tables
@@ -302,3 +303,4 @@ def install() -> None:
         define(DotNetType(_A + name, base="System.Object", kind=kind))
     for table in TABLES:
         tables.add(table)
+    language.announce()

@@ -15,6 +15,7 @@ class ParseError:
     """
 
     __slots__ = ("_arguments", "error_id", "extent", "incomplete_input")
+    dotnet_type = "System.Management.Automation.Language.ParseError"
 
     def __init__(self, extent: Extent, error_id: str, arguments: tuple[object, ...], incomplete_input: bool) -> None:
         self.extent = extent

@@ -32,6 +32,14 @@ class Token:
         self.flags = kind.flags
 
     @property
+    def dotnet_type(self) -> str:
+        """Name PowerShell's class of such tokens."""
+        name = type(self).__name__
+        if name == "StringToken":
+            name = "StringLiteralToken"
+        return f"System.Management.Automation.Language.{name}"
+
+    @property
     def text(self) -> str:
         """Give it as it stands in the source."""
         return self.source.text[self.start : self.end]

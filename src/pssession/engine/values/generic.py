@@ -125,3 +125,10 @@ class SortedDictionary(Dictionary):
     def dotnet_type(self) -> DotNetType:
         """Give the closed type."""
         return _closed(self.definition, self.key_type, self.value_type)
+
+
+class ReadOnlyCollection(Collection):
+    """Hold a System.Collections.ObjectModel.ReadOnlyCollection[T]."""
+
+    __slots__ = ()
+    definition = "System.Collections.ObjectModel.ReadOnlyCollection`1"

@@ -15,6 +15,7 @@ class Extent:
     """Name a stretch of a text: offsets of its beginning and behind its end."""
 
     __slots__ = ("end", "source", "start")
+    dotnet_type = "System.Management.Automation.Language.InternalScriptExtent"
 
     def __init__(self, start: int, end: int, source: Source | None = None) -> None:
         self.start = start

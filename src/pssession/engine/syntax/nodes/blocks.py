@@ -94,6 +94,7 @@ class ScriptRequirements:
     """Hold what #requires lines ask for."""
 
     __slots__ = ("assemblies", "editions", "elevated", "modules", "version")
+    dotnet_type = "System.Management.Automation.Language.ScriptRequirements"
 
     def __init__(self) -> None:
         self.version: str | None = None

@@ -74,6 +74,7 @@ class VariablePath:
     """
 
     __slots__ = ("name", "qualifier", "user_path")
+    dotnet_type = "System.Management.Automation.VariablePath"
     SCOPES = frozenset(("global", "local", "private", "script", "using", "variable"))
 
     def __init__(self, user_path: str) -> None:

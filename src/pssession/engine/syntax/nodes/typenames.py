@@ -14,6 +14,7 @@ class TypeName:
     """
 
     __slots__ = ("assembly", "extent", "name")
+    dotnet_type = "System.Management.Automation.Language.TypeName"
 
     def __init__(self, extent: Extent, name: str, assembly: str | None = None) -> None:
         self.extent = extent
@@ -33,6 +34,7 @@ class ArrayTypeName(TypeName):
     """Hold an array of some rank."""
 
     __slots__ = ("element_type", "rank")
+    dotnet_type = "System.Management.Automation.Language.ArrayTypeName"
 
     def __init__(self, extent: Extent, element_type: TypeName, rank: int) -> None:
         super().__init__(extent, element_type.name, element_type.assembly)
@@ -48,6 +50,7 @@ class GenericTypeName(TypeName):
     """Hold a generic type and its arguments."""
 
     __slots__ = ("generic_arguments", "type_name")
+    dotnet_type = "System.Management.Automation.Language.GenericTypeName"
 
     def __init__(self, extent: Extent, type_name: TypeName, generic_arguments: list[TypeName]) -> None:
         super().__init__(extent, type_name.name, type_name.assembly)

@@ -13,7 +13,7 @@ from pssession.engine.values import enums
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.dotnet.sequences import equal
 from pssession.engine.values.tables import TypeTable
-from pssession.engine.values.types import DotNetType, resolve_full
+from pssession.engine.values.types import DotNetType, close, require, resolve_full, type_of
 
 
 def _enum(found: DotNetType) -> DotNetType:
@@ -89,11 +89,20 @@ def _text(value: Any, text: str = "G", *rest: Any) -> str:
 class Tuple(list[Any]):
     """Hold a System.Tuple; items are read by Item1, Item2 and so on."""
 
-    dotnet_type = "System.Tuple"
+    dotnet_enumerable = False
+
+    @property
+    def dotnet_type(self) -> DotNetType:
+        """Give the closed type."""
+        return close(require(f"System.Tuple`{min(len(self), 8)}"), tuple(type_of(item) for item in self))
 
     def to_string(self) -> str:
         """Write the items in brackets."""
         return "(" + ", ".join(to_string(item) for item in self) + ")"
+
+
+def _new_tuple(found: DotNetType, *items: Any) -> Tuple:
+    return Tuple(items)
 
 
 def _item(place: int) -> Any:
@@ -152,7 +161,13 @@ TABLES = (
             "Equals": lambda left, right: equal(left, right),
         },
     ),
-    TypeTable("System.Tuple", static={"Create": lambda *items: Tuple(items)}, properties={f"Item{n + 1}": _item(n) for n in range(8)}),
+    TypeTable("System.Tuple", static={"Create": lambda *items: Tuple(items)}),
+    *(
+        TypeTable(
+            f"System.Tuple`{size}", new=_new_tuple, properties={**{f"Item{n + 1}": _item(n) for n in range(size)}, "Length": len}, to_string=Tuple.to_string
+        )
+        for size in range(1, 9)
+    ),
     TypeTable("System.DBNull", static_properties={"Value": Nothing()}),
     TypeTable("System.Activator", static={"CreateInstance": _activate}),
 )

@@ -26,7 +26,7 @@ from pssession.engine.values.dotnet.sequences import (
     remove_first,
     remove_silently,
 )
-from pssession.engine.values.generic import Collection, PSDataCollection
+from pssession.engine.values.generic import Collection, PSDataCollection, ReadOnlyCollection
 from pssession.engine.values.tables import TypeTable
 from pssession.engine.values.types import DotNetType
 
@@ -43,6 +43,10 @@ def _new_list(found: DotNetType, values: Any = None) -> o.GenericList:
 def _new_collection(found: DotNetType, values: Any = None) -> Collection:
     element = found.arguments[0].key if found.arguments else "System.Object"
     return Collection(() if values is None else given_items(values), element)
+
+
+def _new_read_only(found: DotNetType, values: Any) -> ReadOnlyCollection:
+    return ReadOnlyCollection(given_items(values), found.arguments[0].key if found.arguments else "System.Object")
 
 
 def _new_data_collection(found: DotNetType, values: Any = None) -> PSDataCollection:
@@ -69,7 +73,7 @@ _SEARCHING: dict[str, Any] = {
     "TrueForAll": lambda items, given: all(map(predicate(given), items)),
     "RemoveAll": remove_all,
     "ForEach": for_each,
-    "AsReadOnly": lambda items: Collection(items, items.element_type),
+    "AsReadOnly": lambda items: ReadOnlyCollection(items, items.element_type),
     "Slice": lambda items, start, count: like(items, items[start : start + count]),
 }
 
@@ -92,6 +96,7 @@ TABLES = (
         methods={**READING, **WRITING, "Add": add_silently, "Remove": remove_first},
         properties=COUNT,
     ),
+    TypeTable("System.Collections.ObjectModel.ReadOnlyCollection`1", new=_new_read_only, methods=READING, properties=COUNT),
     TypeTable(
         "System.Management.Automation.PSDataCollection`1",
         new=_new_data_collection,

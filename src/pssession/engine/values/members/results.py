@@ -7,11 +7,13 @@ Source: recorded signatures.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from typing import Any
 
 from pssession import objects as o
 from pssession.engine.values import enums, types
+from pssession.engine.values.generic import ReadOnlyCollection
 from pssession.engine.values.numbers import INTEGER_RANGES, to_single
 from pssession.engine.values.types import DotNetType
 
@@ -47,10 +49,23 @@ def _find(type_text: str) -> Wrapper | None:
     if found is None:
         return None
     if found.enum_values is not None:
-        return lambda value: enums.make(found, value) if type(value) is int else value
+        return lambda value: _enumeration(value, found)
+    if found.definition == ReadOnlyCollection.definition:
+        item = found.arguments[0].key
+        return lambda value: ReadOnlyCollection(value, item) if type(value) is list else value
     if found.element is not None and found.element.key != "System.Object":
         return lambda value: _array(value, found)
     return None
+
+
+def _enumeration(value: Any, found: DotNetType) -> Any:
+    """Give a value of an enumeration for its number, its name or names, or a member of an enum that knows its .NET number."""
+    if type(value) is str:
+        return enums.make(found, enums.parse_name(found, value))
+    if type(value) is tuple:
+        return enums.make(found, sum(enums.parse_name(found, name) for name in value))
+    number = getattr(value, "number", None) if isinstance(value, enum.Enum) else value
+    return enums.make(found, number) if type(number) is int else value
 
 
 def _array(value: Any, found: DotNetType) -> Any:
