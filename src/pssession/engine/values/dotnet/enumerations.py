@@ -164,7 +164,10 @@ TABLES = (
     TypeTable("System.Tuple", static={"Create": lambda *items: Tuple(items)}),
     *(
         TypeTable(
-            f"System.Tuple`{size}", new=_new_tuple, properties={**{f"Item{n + 1}": _item(n) for n in range(size)}, "Length": len}, to_string=Tuple.to_string
+            f"System.Tuple`{size}",
+            new=_new_tuple,
+            properties={**{f"Item{n + 1}": _item(n) for n in range(size)}, "Length": len},
+            to_string=Tuple.to_string,
         )
         for size in range(1, 9)
     ),
