@@ -42,7 +42,6 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Tuple`5",
         "System.Tuple`6",
         "System.Tuple`7",
-        "System.Tuple`8",
         "System.DBNull",
         "System.Activator",
     ),
@@ -62,6 +61,10 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
     "guids": (
         "System.Guid",
         "System.Random",
+    ),
+    "host_questions": (
+        "System.Management.Automation.Host.ChoiceDescription",
+        "System.Management.Automation.Host.FieldDescription",
     ),
     "lists": (
         "System.Collections.ArrayList",
@@ -93,7 +96,6 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Char",
     ),
     "paths": ("System.IO.Path",),
-    "host_questions": ("System.Management.Automation.Host.ChoiceDescription", "System.Management.Automation.Host.FieldDescription"),
     "powershell": (
         "System.Management.Automation.PSObject",
         "System.Management.Automation.PSNoteProperty",

@@ -94,7 +94,7 @@ class Tuple(list[Any]):
     @property
     def dotnet_type(self) -> DotNetType:
         """Give the closed type."""
-        return close(require(f"System.Tuple`{min(len(self), 8)}"), tuple(type_of(item) for item in self))
+        return close(require(f"System.Tuple`{min(len(self), 7)}"), tuple(type_of(item) for item in self))
 
     def to_string(self) -> str:
         """Write the items in brackets."""
@@ -166,10 +166,10 @@ TABLES = (
         TypeTable(
             f"System.Tuple`{size}",
             new=_new_tuple,
-            properties={**{f"Item{n + 1}": _item(n) for n in range(size)}, "Length": len},
+            properties={f"Item{n + 1}": _item(n) for n in range(size)},
             to_string=Tuple.to_string,
         )
-        for size in range(1, 9)
+        for size in range(1, 8)
     ),
     TypeTable("System.DBNull", static_properties={"Value": Nothing()}),
     TypeTable("System.Activator", static={"CreateInstance": _activate}),
