@@ -71,4 +71,4 @@ class Environment(Provider):
         texts = [to_string(value) for value in values]
         if append and path in os.environ:
             texts.insert(0, os.environ[path])
-        self.put(context, path, "".join(texts), force=True)
+        self.put(context, path, " ".join(texts), force=True)

@@ -192,6 +192,8 @@ class SessionProviders:
         return self._go(origin.pop())
 
     def _go(self, info: PathInfo) -> PathInfo:
+        if info.drive is None:
+            info = PathInfo(f"{info.provider.full_name}::{info.provider_path}", info.provider_path, info.provider, None)
         self.location = info
         if info.drive is not None:
             info.drive.current_location = info.provider_path[len(info.drive.root.rstrip("/")) :].strip("/")

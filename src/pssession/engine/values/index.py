@@ -58,6 +58,7 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.IO.File",
         "System.IO.Directory",
     ),
+    "flags_expressions": ("System.Management.Automation.FlagsExpression`1",),
     "guids": (
         "System.Guid",
         "System.Random",

@@ -257,8 +257,11 @@ def _coerce_one(failures: Failures, parameter: Parameter, value: Any, argument: 
         raise failures.not_converted(parameter, argument, problem) from problem
 
 
+_FLAGS = "System.Management.Automation.FlagsExpression`1"
+
+
 def _takes_collections(found: DotNetType) -> bool:
-    return found.is_interface or found.key in ("System.Collections.Hashtable", "System.Array")
+    return found.is_interface or found.key in ("System.Collections.Hashtable", "System.Array") or found.definition == _FLAGS
 
 
 def _refuse_nothing(failures: Failures, parameter: Parameter, value: Any, argument: Any) -> None:
