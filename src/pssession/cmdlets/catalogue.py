@@ -11,6 +11,7 @@ CORE = {
     "Export-ModuleMember": "export_module_member:ExportModuleMemberCommand",
     "ForEach-Object": "for_each_object:ForEachObjectCommand",
     "Get-Command": "get_command:GetCommandCommand",
+    "Get-Help": "get_help:GetHelpCommand",
     "Get-Module": "get_module:GetModuleCommand",
     "Import-Module": "import_module:ImportModuleCommand",
     "New-Module": "new_module:NewModuleCommand",

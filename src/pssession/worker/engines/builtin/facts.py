@@ -33,12 +33,13 @@ def private_data(version: Pair) -> PrimitiveDictionary:
     told["PSRemotingProtocolVersion"] = version_of(version)
     return PrimitiveDictionary(
         (
+            # People look for this one; a list of the whole shows the first few.
+            ("PSVersionTable", told),
             ("DebugMode", 1),
             ("DebugStop", False),
             ("DebugBreakpointCount", 0),
             ("BreakAll", False),
             ("UnhandledBreakpointMode", 1),
-            ("PSVersionTable", told),
         )
     )
 
