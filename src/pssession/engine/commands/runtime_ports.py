@@ -39,7 +39,14 @@ def _call_script(script: ScriptBlock, arguments: Sequence[Any], item: Any) -> li
 
 def _call_member_script(script: ScriptBlock, owner: Any, arguments: Sequence[Any]) -> list[Any]:
     collected: list[Any] = []
-    script.run(running(), arguments, collected.append, this=owner)
+    X = running()
+    catching = X.catching
+    # pwsh 7.6: an error ends the script of a member, and whoever asked for the member hears of it.
+    X.catching = True
+    try:
+        script.run(X, arguments, collected.append, this=owner)
+    finally:
+        X.catching = catching
     return collected
 
 
