@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pssession.client.items import Warning as Warning  # noqa: A004 - the stream is called so
     from pssession.client.limits import time_limit as time_limit
     from pssession.client.options import SessionOptions as SessionOptions
+    from pssession.errors import ConfigurationNotFound as ConfigurationNotFound
     from pssession.errors import ConnectionLost as ConnectionLost
     from pssession.errors import LimitExceeded as LimitExceeded
     from pssession.errors import PipelineError as PipelineError
@@ -71,6 +72,7 @@ _HOMES = {
     "client.limits": ("time_limit",),
     "client.options": ("SessionOptions",),
     "errors": (
+        "ConfigurationNotFound",
         "ConnectionLost",
         "LimitExceeded",
         "PSSessionError",

@@ -8,6 +8,7 @@
     ├── SessionError             the session cannot do what was asked (busy, disconnected, closed, owned by somebody else)
     │   ├── SessionNotFound
     │   ├── SessionBusy
+    │   ├── ConfigurationNotFound
     │   └── SessionStateError
     └── PipelineError            the command ended with a terminating error; `.record` has it
         └── PipelineStopped
@@ -48,6 +49,10 @@ class SessionNotFound(SessionError):
 
 class SessionBusy(SessionError):
     """Say that another client holds the session, or that a pipeline runs in it."""
+
+
+class ConfigurationNotFound(SessionError):
+    """Say that there is no session configuration of this name."""
 
 
 class SessionStateError(SessionError):

@@ -12,7 +12,8 @@ from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from pssession.client.options import BUILT_IN, CONFIGURATION, SessionOptions
+from pssession.client.configurations import DEFAULT
+from pssession.client.options import BUILT_IN, SessionOptions
 from pssession.client.token import read_token
 from pssession.objects import Host, OutputBufferingMode
 
@@ -68,7 +69,7 @@ def connect(
     idle_timeout: float | None = None,
     output_buffering: OutputBufferingMode = OutputBufferingMode.NONE,
     application_arguments: Mapping[str, Any] | None = None,
-    configuration_name: str = CONFIGURATION,
+    configuration_name: str = DEFAULT,
     host: Host | None = None,
     adapter: Any = None,
 ) -> Opening:
@@ -82,11 +83,12 @@ def connect(
         idle_timeout: Seconds that it lives while nobody is attached; at least 60, None for the server's own choice.
         output_buffering: What happens when nobody takes the output: Block stops the command, Drop forgets the oldest.
         application_arguments: What scripts find in `$PSSenderInfo.ApplicationArguments`.
-        configuration_name: The kind of session.
+        configuration_name: The kind of session: "Microsoft.PowerShell", "PowerShell.7" (which is `pwsh`), or one of the settings file.
         host: Shows what commands write and answers what they ask; a subclass of `pssession.Host`.
         adapter: Describes objects of your own kinds that are to travel: object to `View`, None for those it does not know.
 
     Raises:
+        ConfigurationNotFound: There is no configuration of this name.
         TransportError: The computer is another one.
         ValueError: The options make no sense.
     """

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pssession.client.configurations import DEFAULT, engine_of
 from pssession.errors import TransportError
 from pssession.objects import Host, OutputBufferingMode
 
@@ -13,7 +14,6 @@ _THIS_MACHINE = frozenset({"", ".", "localhost", "127.0.0.1", "::1"})
 # pwsh 7.6: a client takes nothing below; -1 (here None) leaves it to the server.
 MINIMUM_IDLE_SECONDS = 60.0
 BUILT_IN = "builtin"
-CONFIGURATION = "Microsoft.PowerShell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class SessionOptions:
         durable: Whether the session outlives this process; without that, a command's engine hangs on a pipe of ours and dies with us.
         output_buffering: What happens when nobody takes the output: Block stops the command, Drop forgets the oldest.
         application_arguments: What scripts find in `$PSSenderInfo.ApplicationArguments`.
-        configuration_name: The kind of session.
+        configuration_name: The kind of session: names its engine, where `engine` does not.
         host: Who shows what commands write and answers what they ask; None for nobody.
         adapter: Describes the caller's own kinds of objects to the CLIXML writer: object to `View`, None for those it does not know.
         retry_seconds: How long a lost connection is tried again.
@@ -42,7 +42,7 @@ class SessionOptions:
     idle_timeout_seconds: float | None = None
     output_buffering: OutputBufferingMode = OutputBufferingMode.NONE
     application_arguments: Mapping[str, Any] | None = None
-    configuration_name: str = CONFIGURATION
+    configuration_name: str = DEFAULT
     host: Host | None = None
     adapter: Any = None
     retry_seconds: float = 240.0
@@ -63,7 +63,11 @@ class SessionOptions:
 
     @property
     def engine_command(self) -> list[str]:
-        """Give the engine's command, empty for the built-in one; one text is one word."""
-        if isinstance(self.engine, str):
-            return [] if self.engine == BUILT_IN else [self.engine]
-        return list(self.engine)
+        """Give the engine's command, empty for the built-in one; one text is one word.
+
+        Raises:
+            ConfigurationNotFound: There is no configuration of this name.
+        """
+        if self.engine != BUILT_IN:
+            return [self.engine] if isinstance(self.engine, str) else list(self.engine)
+        return [] if self.configuration_name == DEFAULT else engine_of(self.configuration_name)

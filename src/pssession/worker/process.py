@@ -36,7 +36,7 @@ _CLOSE_SECONDS = 10.0
 _TALK_SECONDS = 30.0
 # Those who are told of the session's end have so long to take it in.
 _FAREWELL_SECONDS = 5.0
-_READABLE = select.POLLIN | select.POLLHUP | select.POLLERR
+_GONE = select.POLLHUP | select.POLLRDHUP | select.POLLERR
 
 EngineMaker = Callable[[EngineOwner], Engine]
 
@@ -167,7 +167,7 @@ class SessionProcess(EngineOwner):
         poll.register(self._endpoint.fileno(), select.POLLIN)
         with self._lock:
             for number, client in self._clients.items():
-                poll.register(number, select.POLLIN | (select.POLLOUT if client.connection.unsent_bytes else 0))
+                poll.register(number, select.POLLIN | select.POLLRDHUP | (select.POLLOUT if client.connection.unsent_bytes else 0))
             patience = self._patience()
         for number, happened in poll.poll(patience):
             if number == self._wake:
@@ -205,16 +205,23 @@ class SessionProcess(EngineOwner):
                 client.connection.flush()
                 if client is self._attached:
                     self._pump()
-        if happened & _READABLE:
-            data = client.connection.read()
-            with self._lock:
-                if data is None:
-                    client.connection.broken = True
-                    self._lose(client)
-                elif data:
-                    self._wishes += self._reception.hear(client.machine, data, _moment())
-                    self._settle(client)
-            self._perform()
+        if happened & ~select.POLLOUT:
+            # What somebody said who is gone is heard to its end, before others ask whether the place is free.
+            while self._hear(client) and happened & _GONE:
+                pass
+
+    def _hear(self, client: Client) -> bool:
+        """Take what a client said; tell whether there was anything."""
+        data = client.connection.read()
+        with self._lock:
+            if data is None:
+                client.connection.broken = True
+                self._lose(client)
+            elif data:
+                self._wishes += self._reception.hear(client.machine, data, _moment())
+                self._settle(client)
+        self._perform()
+        return bool(data)
 
     def _settle(self, client: Client) -> None:
         """Do what follows from what a client said; the lock is held."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pssession.cmdlets.remoting.opening import configuration_name
+from pssession.client.configurations import bare_name
 from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.remoting_command import RemotingCommand
 from pssession.engine.values import wildcards
@@ -34,7 +34,7 @@ class GetPSSessionCommand(RemotingCommand):
 
     def _filtered(self, found: list[PSSession]) -> list[PSSession]:
         if self.is_bound("ConfigurationName"):
-            name = configuration_name(self.configuration_name).lower()
+            name = bare_name(self.configuration_name).lower()
             found = [one for one in found if one.configuration_name.lower() == name]
         if self.is_bound("Name"):
             words = 'The command cannot find a PSSession that has the name "{}".'

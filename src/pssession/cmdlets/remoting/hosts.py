@@ -6,10 +6,11 @@ Source: about_Remote; the host map is this package's own (PSSESSION_CONFIG names
 from __future__ import annotations
 
 import ipaddress
-import os
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from pssession.client.settings_file import read_tables
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 _LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
@@ -32,18 +33,8 @@ def is_valid(name: str) -> bool:
 
 
 def host_map(environ: Mapping[str, str] | None = None) -> dict[str, dict[str, Any]]:
-    """Read the host map, its names in lower case; empty without a file, or with one that cannot be read."""
-    path = (os.environ if environ is None else environ).get("PSSESSION_CONFIG")
-    if not path:
-        return {}
-    import tomllib
-
-    try:
-        with open(path, "rb") as file:
-            hosts = tomllib.load(file).get("hosts", {})
-    except (OSError, tomllib.TOMLDecodeError):
-        return {}
-    return {str(name).lower(): entry for name, entry in hosts.items() if isinstance(entry, dict)}
+    """Read the host map, its names in lower case."""
+    return read_tables("hosts", environ)
 
 
 def is_local(name: str, environ: Mapping[str, str] | None = None) -> bool:

@@ -9,6 +9,7 @@ import getpass
 from collections.abc import Sequence
 from typing import Any
 
+from pssession.client.configurations import engine_of
 from pssession.cmdlets.remoting import hosts
 from pssession.cmdlets.remoting.pssession_object import DEFAULT_CONFIGURATION, PSSession
 from pssession.cmdlets.remoting.repository import SessionRepository
@@ -18,11 +19,11 @@ from pssession.engine.serialization import view
 from pssession.engine.values.calendar import TICKS_PER_SECOND
 from pssession.engine.values.dotnet.session_options import PSSessionOption
 from pssession.engine.values.enums import number_of
+from pssession.errors import ConfigurationNotFound
 from pssession.objects import OutputBufferingMode
 
 LEAST_IDLE_SECONDS = 60
 MOST_IDLE_SECONDS = 2_147_483
-_SCHEMA = "http://schemas.microsoft.com/powershell/"
 
 
 class Wishes:
@@ -77,11 +78,6 @@ class Wishes:
         return found
 
 
-def configuration_name(shell: str) -> str:
-    """Give a configuration's name without its schema."""
-    return shell[len(_SCHEMA) :] if shell.lower().startswith(_SCHEMA) else shell
-
-
 def open_session(context: Any, repository: SessionRepository, computer: str, name: str, wishes: Wishes) -> PSSession:
     """Make a session on a computer; its number is used up even where that fails.
 
@@ -95,12 +91,15 @@ def open_session(context: Any, repository: SessionRepository, computer: str, nam
         nobody_listens(computer)
     if wishes.user and not _is_own(wishes.user):
         other_user(wishes.user)
-    if wishes.configuration.lower() != DEFAULT_CONFIGURATION.lower():
+    try:
+        engine_of(wishes.configuration)
+    except ConfigurationNotFound:
         no_configuration(wishes.configuration, computer)
     shown = name or f"Runspace{number}"
     host = SessionHost(context, computer)
     session = pssession.connect(name=shown, host=host, adapter=view, **wishes.for_client()).open()
     made = PSSession(number=number, name=shown, computer_name=computer, session=session)
+    made.configuration_name = wishes.configuration
     made.is_local_only = wishes.network_access
     host.session = made
     repository.know(made)

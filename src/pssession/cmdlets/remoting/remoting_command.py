@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 from uuid import UUID
 
+from pssession.client.configurations import bare_name
 from pssession.cmdlets.remoting import hosts, opening
 from pssession.cmdlets.remoting.opening import LEAST_IDLE_SECONDS, Wishes
-from pssession.cmdlets.remoting.pssession_object import DEFAULT_CONFIGURATION, PSSession
+from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.repository import SessionRepository, repository_of
 from pssession.cmdlets.remoting.transport_errors import id_of, no_ssh, nobody_listens
 from pssession.engine.commands.cmdlet import Cmdlet
@@ -102,7 +103,7 @@ class RemotingCommand(Cmdlet):
         credential = self.bound.get("Credential")
         made = Wishes(
             option if isinstance(option, PSSessionOption) else None,
-            configuration=opening.configuration_name(str(shell)) or DEFAULT_CONFIGURATION,
+            configuration=bare_name(str(shell)),
             user="" if credential is None else str(credential.user_name),
             network_access=bool(self.bound.get("EnableNetworkAccess")),
         )
