@@ -77,7 +77,9 @@ def _offset_text(minutes: int, width: int) -> str:
 def _custom(value: DateTime | DateTimeOffset, text: str, culture: Culture) -> str:
     parts = fields(value.ticks)
     out: list[str] = []
-    for token in _TOKEN.findall(text):
+    tokens = _TOKEN.findall(text)
+    genitive = "d" in tokens or "dd" in tokens
+    for token in tokens:
         first = token[0]
         if first == "%" and len(token) == 2:
             out.append(_custom(value, token[1] + "\u200b", culture).replace("\u200b", ""))
@@ -94,6 +96,8 @@ def _custom(value: DateTime | DateTimeOffset, text: str, culture: Culture) -> st
             out.append(_offset_text(_offset_minutes(value), len(token)))
         elif first == "F" and not _fraction(parts, token) and out and out[-1].endswith("."):
             out[-1] = out[-1][:-1]
+        elif first == "M":
+            out.append(_month(parts, token, culture, genitive))
         else:
             writer = _PARTS.get(first)
             out.append(token if writer is None else writer(parts, token, culture))
@@ -113,12 +117,14 @@ def _day(parts: Fields, token: str, culture: Culture) -> str:
     return culture.short_days[parts.weekday] if len(token) == 3 else culture.days[parts.weekday]
 
 
-def _month(parts: Fields, token: str, culture: Culture) -> str:
+def _month(parts: Fields, token: str, culture: Culture, genitive: bool) -> str:
     if len(token) == 1:
         return str(parts.month)
     if len(token) == 2:
         return f"{parts.month:02d}"
-    return culture.short_months[parts.month - 1] if len(token) == 3 else culture.months[parts.month - 1]
+    if len(token) == 3:
+        return (culture.short_genitive_months if genitive else culture.short_months)[parts.month - 1]
+    return (culture.genitive_months if genitive else culture.months)[parts.month - 1]
 
 
 def _year(parts: Fields, token: str, culture: Culture) -> str:
@@ -138,7 +144,6 @@ def _half(parts: Fields, token: str, culture: Culture) -> str:
 
 _PARTS: dict[str, Any] = {
     "d": _day,
-    "M": _month,
     "y": _year,
     "H": lambda parts, token, culture: _padded(parts.hour, token),
     "h": lambda parts, token, culture: _padded((parts.hour + 11) % 12 + 1, token),
@@ -147,6 +152,8 @@ _PARTS: dict[str, Any] = {
     "f": lambda parts, token, culture: _fraction(parts, token),
     "F": lambda parts, token, culture: _fraction(parts, token),
     "t": _half,
+    "/": lambda parts, token, culture: culture.date_separator,
+    ":": lambda parts, token, culture: culture.time_separator,
     "g": lambda parts, token, culture: "A.D." if not culture.name else "AD",
 }
 

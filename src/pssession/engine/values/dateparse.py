@@ -1,4 +1,4 @@
-"""Texts to dates and spans, in the invariant culture and en-US (month before day).
+"""Texts to dates and spans: by a culture's names and the order of its short dates; English names count everywhere.
 
 Source: DateTime.Parse and TimeSpan.Parse of .NET 10.
 """
@@ -6,16 +6,15 @@ Source: DateTime.Parse and TimeSpan.Parse of .NET 10.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pssession.engine.errors import FormatException, OverflowException
 from pssession.engine.values.calendar import TICKS_PER_DAY, TICKS_PER_MINUTE, fields, local_from_utc, make_ticks, utc_now_ticks
-from pssession.engine.values.cultures import INVARIANT
+from pssession.engine.values.cultures import INVARIANT, Culture
 from pssession.objects import DateTime, DateTimeOffset, TimeSpan
 
-_MONTHS = {name.lower(): index + 1 for index, name in enumerate(INVARIANT.months)}
-_MONTHS.update({name.lower(): index + 1 for index, name in enumerate(INVARIANT.short_months)})
-_DAYS = {name.lower() for name in (*INVARIANT.days, *INVARIANT.short_days)}
-_TOKEN = re.compile(r"\d+|[A-Za-z]+|[^\sA-Za-z\d]|\s+")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+\.?|[^\w\s]|\s+|_")
+_WORD = re.compile(r"[^\W\d_]+")
 _TIME = re.compile(
     r"(?<![\d.])(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?:[\s\u202f]*([AaPp])\.?[Mm]?\.?\b)?"
     r"|(?<![\d./-])(\d{1,2})[\s\u202f]*([AaPp])[Mm]\b"
@@ -23,13 +22,35 @@ _TIME = re.compile(
 _ZONE = re.compile(r"(?:(?<=[\d\s])|^)(?:(Z|GMT|UTC)|([+-])(\d{1,2}):?(\d{2})?)\s*$", re.IGNORECASE)
 
 
-def parse_date(text: str, *, assume_utc: bool = False, keep_kind: bool = False) -> DateTime:
+class _Names:
+    """Hold what a culture calls months, days and halves of a day, and in which order a short date has its parts."""
+
+    def __init__(self, culture: Culture) -> None:
+        self.months: dict[str, int] = {}
+        self.days: set[str] = set()
+        for known in (INVARIANT, culture):
+            for names in (known.months, known.short_months, known.genitive_months, known.short_genitive_months):
+                self.months.update({name.lower().rstrip("."): place + 1 for place, name in enumerate(names)})
+            self.days |= {name.lower().rstrip(".") for name in (*known.days, *known.short_days)}
+        self.words = {
+            part for text in (*self.months, *self.days, culture.am.lower(), culture.pm.lower()) for part in _WORD.findall(text)
+        } | _WORDS
+        pattern = culture.patterns["d"]
+        self.order = "".join(sorted("dMy", key=lambda letter: pattern.find(letter)))
+
+
+@cache
+def _names_of(culture: Culture) -> _Names:
+    return _Names(culture)
+
+
+def parse_date(text: str, *, assume_utc: bool = False, keep_kind: bool = False, culture: Culture = INVARIANT) -> DateTime:
     """Read a date; what names a zone becomes local.
 
     Raises:
         FormatException: The text is no date.
     """
-    ticks, offset, _ = _read(text)
+    ticks, offset, _ = _read(text, culture)
     if offset is None:
         return DateTime(ticks, 1 if assume_utc else 0)
     utc = ticks - offset * TICKS_PER_MINUTE
@@ -38,13 +59,13 @@ def parse_date(text: str, *, assume_utc: bool = False, keep_kind: bool = False) 
     return local_from_utc(utc)
 
 
-def parse_offset(text: str) -> DateTimeOffset:
+def parse_offset(text: str, culture: Culture = INVARIANT) -> DateTimeOffset:
     """Read a date with its offset; the machine's zone where none is named.
 
     Raises:
         FormatException: The text is no date.
     """
-    ticks, offset, _ = _read(text)
+    ticks, offset, _ = _read(text, culture)
     if offset is None:
         from pssession.engine.values.calendar import local_offset_minutes
 
@@ -56,16 +77,16 @@ def _bad(text: str) -> FormatException:
     return FormatException(f"String '{text}' was not recognized as a valid DateTime.")
 
 
-def _read(text: str) -> tuple[int, int | None, bool]:
+def _read(text: str, culture: Culture) -> tuple[int, int | None, bool]:
     """Give ticks, offset in minutes if there is one, and whether a date was named."""
     rest = text.strip()
     if not rest:
         raise FormatException(
             "String '' was not recognized as a valid DateTime." if not text else f"String '{text}' was not recognized as a valid DateTime."
         )
-    for word in re.finditer(r"[A-Za-z]+", rest):
-        folded = word[0].lower()
-        if folded not in _MONTHS and folded not in _DAYS and folded not in _WORDS:
+    names = _names_of(culture)
+    for word in _WORD.finditer(rest):
+        if word[0].lower() not in names.words:
             raise FormatException(
                 f"The string '{text}' was not recognized as a valid DateTime. "
                 f"There is an unknown word starting at index '{text.index(word[0])}'."
@@ -87,7 +108,7 @@ def _read(text: str) -> tuple[int, int | None, bool]:
         if zone is not None:
             offset = 0
             rest = rest[: zone.start()]
-    year, month, day, named = _date_part(rest, text)
+    year, month, day, named = _date_part(rest, text, names)
     try:
         return make_ticks(year, month, day, hour, minute, second, fraction), offset, named
     except ValueError as problem:
@@ -123,20 +144,20 @@ def _clock(time: re.Match[str], text: str) -> tuple[int, int, int, int]:
     return hour, minute, second, fraction
 
 
-def _date_part(rest: str, text: str) -> tuple[int, int, int, bool]:
+def _date_part(rest: str, text: str, names: _Names) -> tuple[int, int, int, bool]:
     numbers: list[str] = []
     month = 0
     month_first = False
     for token in _TOKEN.findall(rest):
-        folded = token.lower()
+        folded = token.lower().rstrip(".")
         if token[0].isdigit():
             numbers.append(token)
-        elif folded in _MONTHS and folded not in _DAYS:
+        elif folded in names.months and folded not in names.days:
             if month:
                 raise _bad(text)
-            month = _MONTHS[folded]
+            month = names.months[folded]
             month_first = not numbers
-        elif folded in _DAYS or token.isspace() or token in ",/-.":
+        elif folded in names.days or folded in names.words or token.isspace() or token in ",/-.":
             continue
         else:
             raise _bad(text)
@@ -156,12 +177,15 @@ def _date_part(rest: str, text: str) -> tuple[int, int, int, bool]:
             return int(first), int(second), 1, True
         if len(second) >= 3:
             return int(second), int(first), 1, True
+        if names.order.index("d") < names.order.index("M"):
+            first, second = second, first
         return today.year, int(first), int(second), True
     if len(numbers) == 3:
-        first, second, third = numbers
-        if len(first) >= 3:
-            return int(first), int(second), int(third), True
-        return _full_year(third), int(first), int(second), True
+        if len(numbers[0]) >= 3:
+            return int(numbers[0]), int(numbers[1]), int(numbers[2]), True
+        order = names.order if len(numbers[2]) < 3 else names.order.replace("y", "") + "y"
+        parts = dict(zip(order, numbers, strict=True))
+        return _full_year(parts["y"]), int(parts["M"]), int(parts["d"]), True
     raise _bad(text)
 
 
@@ -219,15 +243,15 @@ def parse_span(text: str) -> TimeSpan:
 
 
 _EXACT = {
-    "yyyy": r"(?P<y>\d{4})", "yy": r"(?P<y>\d{2})", "MMMM": r"(?P<N>[A-Za-z]+)", "MMM": r"(?P<N>[A-Za-z]{3})", "MM": r"(?P<M>\d{2})",
-    "M": r"(?P<M>\d{1,2})", "dddd": r"[A-Za-z]+", "ddd": r"[A-Za-z]{3}", "dd": r"(?P<d>\d{2})", "d": r"(?P<d>\d{1,2})",
+    "yyyy": r"(?P<y>\d{4})", "yy": r"(?P<y>\d{2})", "MMMM": r"(?P<N>[^\W\d_]+)", "MMM": r"(?P<N>[^\W\d_]+\.?)", "MM": r"(?P<M>\d{2})",
+    "M": r"(?P<M>\d{1,2})", "dddd": r"[^\W\d_]+", "ddd": r"[^\W\d_]+\.?", "dd": r"(?P<d>\d{2})", "d": r"(?P<d>\d{1,2})",
     "HH": r"(?P<H>\d{2})", "H": r"(?P<H>\d{1,2})", "hh": r"(?P<h>\d{2})", "h": r"(?P<h>\d{1,2})", "mm": r"(?P<m>\d{2})",
     "m": r"(?P<m>\d{1,2})", "ss": r"(?P<s>\d{2})", "s": r"(?P<s>\d{1,2})", "tt": r"(?P<t>[AaPp][Mm])", "t": r"(?P<t>[AaPp])",
     "K": r"(?P<z>Z|[+-]\d\d:\d\d)?", "zzz": r"(?P<z>[+-]\d\d:\d\d)", "zz": r"(?P<z>[+-]\d\d)", "z": r"(?P<z>[+-]\d{1,2})",
 }  # fmt: skip
 
 
-def parse_exact(text: str, pattern: str) -> DateTime:
+def parse_exact(text: str, pattern: str, culture: Culture = INVARIANT) -> DateTime:
     """Read a date that has exactly a custom format.
 
     Raises:
@@ -236,7 +260,7 @@ def parse_exact(text: str, pattern: str) -> DateTime:
     from pssession.engine.values.dateformat import _STANDARD
 
     if len(pattern) == 1:
-        pattern = _STANDARD.get(pattern.lower(), "") or INVARIANT.patterns.get(pattern, pattern)
+        pattern = _STANDARD.get(pattern.lower(), "") or culture.patterns.get(pattern, pattern)
     out: list[str] = []
     for token in re.findall(r"d+|f+|F+|h+|H+|K|m+|M+|s+|t+|y+|z+|'[^']*'|\"[^\"]*\"|\\.|.", pattern, re.DOTALL):
         if token in _EXACT:
@@ -247,6 +271,8 @@ def parse_exact(text: str, pattern: str) -> DateTime:
             out.append(rf"(?P<f>\d{{0,{len(token)}}})")
         elif token[0] in "'\"":
             out.append(re.escape(token[1:-1]))
+        elif token in "/:":
+            out.append(re.escape(culture.date_separator if token == "/" else culture.time_separator))
         else:
             out.append(re.escape(token[-1]))
     try:
@@ -257,9 +283,11 @@ def parse_exact(text: str, pattern: str) -> DateTime:
         raise _bad(text)
     found = match.groupdict()
     today = fields(local_from_utc(utc_now_ticks()).ticks)
-    month = _MONTHS.get((found.get("N") or "").lower(), 0) or int(
-        found.get("M") or (1 if found.get("y") or found.get("d") else today.month)
-    )
+    named = (found.get("N") or "").lower().rstrip(".")
+    month = _names_of(culture).months.get(named, 0)
+    if named and not month:
+        raise _bad(text)
+    month = month or int(found.get("M") or (1 if found.get("y") or found.get("d") else today.month))
     year = _full_year(found["y"]) if found.get("y") else today.year
     day = int(found.get("d") or (1 if found.get("y") or found.get("M") or found.get("N") else today.day))
     hour = int(found.get("H") or 0)

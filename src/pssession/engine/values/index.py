@@ -59,6 +59,13 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.IO.Directory",
     ),
     "flags_expressions": ("System.Management.Automation.FlagsExpression`1",),
+    "globalization": (
+        "System.Globalization.CultureInfo",
+        "System.Globalization.NumberFormatInfo",
+        "System.Globalization.DateTimeFormatInfo",
+        "System.Globalization.TextInfo",
+        "System.Globalization.CompareInfo",
+    ),
     "guids": (
         "System.Guid",
         "System.Random",

@@ -26,19 +26,29 @@ def format_number(value: Any, text: str, culture: Culture | None = None) -> str:
         FormatException: The format does not suit the number.
     """
     culture = culture or current()
-    if not text:
-        return number_text(value, shortest=True)
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-        return number_text(value, shortest=True)
+        numbers = culture.numbers
+        return numbers.nan if value != value else numbers.infinity if value > 0 else numbers.sign + numbers.infinity
+    if not text:
+        return _localised(number_text(value, shortest=True), culture)
     match = _STANDARD.fullmatch(text)
     if match is None:
-        return _custom(value, text)
+        return _custom(value, text, culture)
     kind, precision = match[1].upper(), int(match[2]) if match[2] else -1
     writer = _WRITERS.get(kind)
     if writer is None or (kind in "DXB" and not isinstance(value, int)):
         raise FormatException("Format specifier was invalid.")
     written: str = writer(value, precision, match[1], culture)
     return written
+
+
+def _localised(text: str, culture: Culture) -> str:
+    """Put a culture's point and sign into a number without groups."""
+    numbers = culture.numbers
+    if numbers.decimal == "." and numbers.sign == "-":
+        return text
+    body = text.removeprefix("-").replace(".", numbers.decimal)
+    return body if not text.startswith("-") else numbers.sign + body
 
 
 def _exact(value: Any) -> decimal.Decimal:
@@ -55,24 +65,37 @@ def _rounded(value: Any, places: int) -> tuple[bool, str]:
     return negative, text
 
 
-def _grouped(text: str) -> str:
+def _grouped(text: str, sizes: tuple[int, ...], separator: str, decimal_point: str) -> str:
+    """Put separators between groups of digits; the last size counts for all further groups."""
     whole, point, fraction = text.partition(".")
-    return f"{int(whole):,}{point}{fraction}"
+    digits = whole.lstrip("0") or "0"
+    groups: list[str] = []
+    place = 0
+    while digits:
+        size = sizes[min(place, len(sizes) - 1)] if sizes else 0
+        if not size or len(digits) <= size:
+            groups.insert(0, digits)
+            break
+        groups.insert(0, digits[-size:])
+        digits = digits[:-size]
+        place += 1
+    return separator.join(groups) + (decimal_point + fraction if point else "")
 
 
 def _currency(value: Any, precision: int, letter: str, culture: Culture) -> str:
-    negative, text = _rounded(value, culture.currency_digits if precision < 0 else precision)
-    shown = culture.currency_symbol + _grouped(text)
-    return culture.currency_negative.format(shown) if negative else shown
+    numbers = culture.numbers
+    negative, text = _rounded(value, numbers.currency_digits if precision < 0 else precision)
+    shown = _grouped(text, numbers.sizes, numbers.currency_group, numbers.currency_decimal)
+    return (numbers.currency_negative if negative else numbers.currency).format(shown)
 
 
 def _decimal(value: Any, precision: int, letter: str, culture: Culture) -> str:
     text = str(abs(int(value))).zfill(max(precision, 0))
-    return ("-" if value < 0 else "") + text
+    return (culture.numbers.sign if value < 0 else "") + text
 
 
 def _scientific(value: Any, precision: int, letter: str, culture: Culture) -> str:
-    return exponent_text(value, 6 if precision < 0 else precision, letter, 3)
+    return _localised(exponent_text(value, 6 if precision < 0 else precision, letter, 3), culture)
 
 
 def exponent_text(value: Any, places: int, letter: str, width: int, plus: bool = True) -> str:
@@ -98,11 +121,15 @@ def exponent_text(value: Any, places: int, letter: str, width: int, plus: bool =
 
 
 def _fixed(value: Any, precision: int, letter: str, culture: Culture) -> str:
-    negative, text = _rounded(value, culture.number_digits if precision < 0 else precision)
-    return ("-" if negative else "") + text
+    negative, text = _rounded(value, culture.numbers.digits if precision < 0 else precision)
+    return _localised(("-" if negative else "") + text, culture)
 
 
 def _general(value: Any, precision: int, letter: str, culture: Culture) -> str:
+    return _localised(_shortest(value, precision, letter), culture)
+
+
+def _shortest(value: Any, precision: int, letter: str) -> str:
     if precision <= 0:
         if isinstance(value, (float, int)):
             return number_text(value, shortest=True)
@@ -120,21 +147,25 @@ def _general(value: Any, precision: int, letter: str, culture: Culture) -> str:
 
 
 def _number(value: Any, precision: int, letter: str, culture: Culture) -> str:
-    negative, text = _rounded(value, culture.number_digits if precision < 0 else precision)
-    return ("-" if negative else "") + _grouped(text)
+    numbers = culture.numbers
+    negative, text = _rounded(value, numbers.digits if precision < 0 else precision)
+    shown = _grouped(text, numbers.sizes, numbers.group, numbers.decimal)
+    return numbers.negative.format(shown) if negative else shown
 
 
 def _percent(value: Any, precision: int, letter: str, culture: Culture) -> str:
-    negative, text = _rounded(_exact(value) * 100, culture.percent_digits if precision < 0 else precision)
-    return ("-" if negative else "") + culture.percent_pattern.format(_grouped(text))
+    numbers = culture.numbers
+    negative, text = _rounded(_exact(value) * 100, numbers.percent_digits if precision < 0 else precision)
+    shown = _grouped(text, numbers.sizes, numbers.group, numbers.decimal)
+    return (numbers.percent_negative if negative else numbers.percent).format(shown)
 
 
 def _round_trip(value: Any, precision: int, letter: str, culture: Culture) -> str:
     if isinstance(value, (float, BigInteger)):
-        return number_text(value, shortest=True)
+        return _localised(number_text(value, shortest=True), culture)
     if isinstance(value, int):
         raise FormatException("Format specifier was invalid.")
-    return decimal_text(value)
+    return _localised(decimal_text(value), culture)
 
 
 def _bits(value: Any, base: int) -> str:
@@ -194,7 +225,7 @@ def _sections(text: str) -> list[str]:
     return parts
 
 
-def _custom(value: Any, text: str) -> str:
+def _custom(value: Any, text: str, culture: Culture) -> str:
     sections = _sections(text)
     number = _exact(value)
     negative = number < 0
@@ -205,11 +236,11 @@ def _custom(value: Any, text: str) -> str:
         section = sections[2]
     elif negative and len(sections) > 1 and not sections[1]:
         section = sections[0]
-    shown, is_zero = _fill(section, abs(number), isinstance(value, float))
+    shown, is_zero = _fill(section, abs(number), isinstance(value, float), culture)
     if is_zero and number != 0 and len(sections) > 2 and sections[2]:
-        shown, _ = _fill(sections[2], decimal.Decimal(0), False)
+        shown, _ = _fill(sections[2], decimal.Decimal(0), False, culture)
         return shown
-    return f"-{shown}" if negative and not is_zero else shown
+    return f"{culture.numbers.sign}{shown}" if negative and not is_zero else shown
 
 
 class _Layout:
@@ -265,7 +296,7 @@ class _Layout:
             self.scale -= 3 * pending_commas
 
 
-def _fill(section: str, number: decimal.Decimal, is_float: bool) -> tuple[str, bool]:
+def _fill(section: str, number: decimal.Decimal, is_float: bool, culture: Culture) -> tuple[str, bool]:
     layout_ = _Layout(section)
     if is_float and number:
         number = decimal.Context(prec=15, rounding=decimal.ROUND_HALF_EVEN).create_decimal(number)
@@ -289,11 +320,12 @@ def _fill(section: str, number: decimal.Decimal, is_float: bool) -> tuple[str, b
         if layout_.tokens[place][1] == "0":
             kept = max(kept, index + 1)
     fraction = fraction[:kept]
-    return _assemble(layout_, whole, fraction, power), rounded == 0
+    return _assemble(layout_, whole, fraction, power, culture), rounded == 0
 
 
-def _assemble(layout_: _Layout, whole: str, fraction: str, power: int) -> str:
+def _assemble(layout_: _Layout, whole: str, fraction: str, power: int, culture: Culture) -> str:
     out: list[str] = []
+    numbers = culture.numbers
     slots = len(layout_.whole)
     position = len(whole)
     seen = 0
@@ -305,14 +337,14 @@ def _assemble(layout_: _Layout, whole: str, fraction: str, power: int) -> str:
                 out.append(whole[len(whole) - position])
                 position -= 1
                 if layout_.grouped and position and position % 3 == 0:
-                    out.append(",")
+                    out.append(numbers.group)
                 if position < remaining:
                     break
         elif kind == "point":
             if not slots and whole:
                 out.append(whole)
             if fraction:
-                out.append(".")
+                out.append(numbers.decimal)
         elif kind == "digit":
             place = layout_.fraction.index(index)
             if place < len(fraction):

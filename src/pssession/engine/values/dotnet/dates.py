@@ -13,7 +13,7 @@ from typing import Any
 from pssession.engine.errors import ArgumentException, ArgumentOutOfRangeException, FormatException, OverflowException
 from pssession.engine.values import calendar as c
 from pssession.engine.values import dateparse
-from pssession.engine.values.cultures import INVARIANT, Culture
+from pssession.engine.values.cultures import INVARIANT, Culture, current
 from pssession.engine.values.dateformat import format_date
 from pssession.engine.values.tables import TypeTable
 from pssession.objects import DateTime, DateTimeOffset, TimeSpan
@@ -127,9 +127,18 @@ def _today() -> DateTime:
     return DateTime(now.ticks - now.ticks % c.TICKS_PER_DAY, 2)
 
 
+def _culture(given: tuple[Any, ...]) -> Culture:
+    """Give the culture among arguments: a culture, or the description of its dates; the session's without one."""
+    for one in given:
+        found = getattr(one, "culture", one)
+        if isinstance(found, Culture):
+            return found
+    return current()
+
+
 def _parse(text: str, *rest: Any) -> DateTime:
     styles = next((int(item) for item in rest if getattr(getattr(item, "type", None), "key", "").endswith("DateTimeStyles")), 0)
-    made = dateparse.parse_date(text, assume_utc=bool(styles & 64), keep_kind=bool(styles & 128))
+    made = dateparse.parse_date(text, assume_utc=bool(styles & 64), keep_kind=bool(styles & 128), culture=_culture(rest))
     if styles & 16:
         return c.to_utc(made)
     return c.local_from_utc(made.ticks) if styles & 64 and not styles & 128 else made
@@ -139,7 +148,7 @@ def _parse_exact(text: str, formats: Any, *rest: Any) -> DateTime:
     patterns = [formats] if type(formats) is str else list(formats)
     for pattern in patterns:
         try:
-            return dateparse.parse_exact(text, pattern)
+            return dateparse.parse_exact(text, pattern, _culture(rest))
         except FormatException:
             continue
     raise FormatException(f"String '{text}' was not recognized as a valid DateTime.")
@@ -299,8 +308,8 @@ TABLES = (
             "TotalOffsetMinutes": lambda value: value.offset_minutes,
         },
         static={
-            "Parse": lambda text, *rest: dateparse.parse_offset(text),
-            "TryParse": _tried(lambda text, *rest: dateparse.parse_offset(text), DateTimeOffset(0)),
+            "Parse": lambda text, *rest: dateparse.parse_offset(text, _culture(rest)),
+            "TryParse": _tried(lambda text, *rest: dateparse.parse_offset(text, _culture(rest)), DateTimeOffset(0)),
             "FromUnixTimeSeconds": lambda count: DateTimeOffset(c.UNIX_EPOCH_TICKS + count * c.TICKS_PER_SECOND),
             "FromUnixTimeMilliseconds": lambda count: DateTimeOffset(c.UNIX_EPOCH_TICKS + count * _MILLISECOND),
         },

@@ -16,11 +16,11 @@ from pssession.engine.errors import (
     FormatException,
     PSInvalidCastException,
 )
+from pssession.engine.values import numberparse, types
 from pssession.engine.values import numbers as n
-from pssession.engine.values import types
 from pssession.engine.values.composite import format_value
 from pssession.engine.values.conversions import convert
-from pssession.engine.values.cultures import Culture
+from pssession.engine.values.cultures import Culture, current
 from pssession.engine.values.dotnet.mathematics import rounded, sign, whole
 from pssession.engine.values.reference import Reference
 from pssession.engine.values.tables import TypeTable
@@ -33,21 +33,23 @@ def _parser(name: str) -> Any:
         style = next(
             (int(item) for item in rest if not isinstance(item, (str, Culture)) and item is not None and hasattr(item, "__int__")), None
         )
+        culture = next((item for item in rest if isinstance(item, Culture)), None) or current()
         shown = str(text)
         body = shown.strip()
-        if style is not None and style & 512:
+        if style is not None and style & (numberparse.HEXADECIMAL | numberparse.BINARY):
             try:
-                number = int(body, 16)
+                number = int(body, 16 if style & numberparse.HEXADECIMAL else 2)
             except ValueError as problem:
                 raise FormatException(f"The input string '{shown}' was not in a correct format.") from problem
             low, high, make, words = n.INTEGER_RANGES[name]
             if number > high and low < 0:
                 number -= (high - low) + 1
             return make(number)
-        if not body or not _plain_number(body, name):
+        plain = numberparse.plain_text(shown, _STYLES.get(name, numberparse.INTEGER) if style is None else style, culture)
+        if plain is None or (name in n.INTEGER_RANGES and not _is_whole(plain)):
             raise FormatException(f"The input string '{shown}' was not in a correct format.")
         try:
-            return convert(body, name)
+            return convert(plain, name)
         except PSInvalidCastException as problem:
             if isinstance(problem.inner, DotNetException):
                 raise problem.inner from problem
@@ -56,11 +58,12 @@ def _parser(name: str) -> Any:
     return parse
 
 
-def _plain_number(text: str, name: str) -> bool:
-    digits = text.lstrip("+-")
-    if name in n.INTEGER_RANGES:
-        return digits.isdigit()
-    return digits.lower() in ("nan", "infinity", "∞") or not any(letter in digits.lower() for letter in "xkmgtpbdlnys")
+_STYLES = {"System.Double": numberparse.FLOAT, "System.Single": numberparse.FLOAT, "System.Decimal": numberparse.NUMBER}
+
+
+def _is_whole(text: str) -> bool:
+    _, _, fraction = text.partition(".")
+    return not fraction.strip("0")
 
 
 def _try_parser(name: str, zero: Any) -> Any:
