@@ -13,6 +13,7 @@ from pssession.engine.commands import runtime_types
 from pssession.engine.commands.script_blocks import CURRENT, ScriptBlock, running
 from pssession.engine.commands.variables import Variable
 from pssession.engine.values.ports import ports
+from pssession.engine.values.session_types import SessionTypes, members_of
 
 
 def connect() -> None:
@@ -25,6 +26,8 @@ def connect() -> None:
     ports.find_script_type = _find_script_type
     ports.location = _location
     ports.set_matches = _set_matches
+    ports.extended_members = _extended_members
+    ports.session_type = _session_type
 
 
 def _is_script(value: Any) -> bool:
@@ -64,6 +67,29 @@ def _location() -> str:
     if X is None or X.providers is None:
         return os.getcwd()
     return str(X.providers.file_system_location)
+
+
+def session_types(context: Any) -> SessionTypes:
+    """Give the type data that a session added, made at first use."""
+    found = context.services.get(SessionTypes)
+    if found is None:
+        found = context.services[SessionTypes] = SessionTypes()
+    assert isinstance(found, SessionTypes)
+    return found
+
+
+def _added() -> SessionTypes | None:
+    X = getattr(CURRENT, "context", None)
+    return None if X is None else X.services.get(SessionTypes)
+
+
+def _extended_members(name: str) -> Any:
+    return members_of(_added(), name)
+
+
+def _session_type(name: str) -> Any:
+    added = _added()
+    return None if added is None else added.find(name)
 
 
 def _set_matches(matches: Any) -> None:

@@ -57,6 +57,10 @@ class EngineReader:
         names = list(access.property_names(value))
         known = {name.lower() for name in names}
         for type_name in type_names(value):
+            for name in ports.extended_members(type_name) or ():
+                if name.lower() not in known:
+                    known.add(name.lower())
+                    names.append(name)
             data = typedata.type_data(type_name)
             for name, (kind, *_) in data.members.items() if data else ():
                 if kind not in ("ScriptMethod", "CodeMethod", "MemberSet", "PropertySet") and name.lower() not in known:
@@ -70,6 +74,9 @@ class EngineReader:
 
     def display_properties(self, value: object) -> Sequence[str] | None:
         for type_name in type_names(value):
+            added = ports.session_type(type_name)
+            if added is not None and added.display:
+                return list(added.display)
             data = typedata.type_data(type_name)
             if data is not None and data.display:
                 return list(data.display)
@@ -77,6 +84,9 @@ class EngineReader:
 
     def display_property(self, value: object) -> str | None:
         for type_name in type_names(value):
+            added = ports.session_type(type_name)
+            if added is not None and added.display_property:
+                return str(added.display_property)
             data = typedata.type_data(type_name)
             if data is not None and data.display_property:
                 return str(data.display_property)

@@ -24,7 +24,8 @@ class Ports:
         find_type: A type of a full name that no metadata knows (classes that code defined).
         find_script_type: A class or enum of the running script by the name it was given.
         location: Current folder, for relative paths of .NET (the process's own).
-        extended_members: Type data that a session added: type name to its members.
+        extended_members: Members that a session added: type name to a bag, None where no session ever added any.
+        session_type: What else a session added to a type name (`session_types.SessionType`), None for nothing.
         output_separator: `$OFS`.
         set_matches: Store `$Matches`.
         console: Text written with `[Console]`: (stream "out" or "error", text).
@@ -40,6 +41,7 @@ class Ports:
         self.find_script_type: Callable[[str], Any] = lambda name: None
         self.location: Callable[[], str] = os.getcwd
         self.extended_members: Callable[[str], Any] = lambda name: None
+        self.session_type: Callable[[str], Any] = lambda name: None
         self.set_matches: Callable[[Any], None] = lambda matches: None
         self.console: Callable[[str, str], None] | None = None
         self.culture: Callable[[], str] = lambda: "en-US"

@@ -108,10 +108,18 @@ def _object_text(value: o.PSObject, ofs: str) -> str:
     if value.base is not o.CUSTOM:
         return to_string(value.base, ofs)
     if value.extended:
-        return "@{" + "; ".join([f"{name}={_property_text(value, item)}" for name, item in value.extended.items()]) + "}"
+        texts = [f"{name}={_property_text(value, item)}" for name, item in value.extended.items()]
+        for type_name in value.type_names or ():
+            # pwsh 7.6 writes the script property itself where Update-TypeData gave the object one.
+            texts += [f"{name}={_added_text(item)}" for name, item in (ports.extended_members(type_name) or {}).items()]
+        return "@{" + "; ".join(texts) + "}"
     if value.adapted:
         return "@{" + "; ".join([f"{name}={_property_text(value, item)}" for name, item in value.adapted.items()]) + "}"
     return ""
+
+
+def _added_text(value: Any) -> str:
+    return f"System.Management.Automation.PS{type(value).__name__}" if isinstance(value, o.Member) else to_string(value)
 
 
 def _property_text(owner: o.PSObject, value: Any) -> str:
