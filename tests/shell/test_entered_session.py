@@ -79,3 +79,11 @@ def test_a_session_that_breaks_gives_the_shell_back(sit_down: SitDown) -> None:
     person.wait_for(r"^The session was left\.$")
     person.wait_for(r"^PS [^\n]*> $")
     person.says("$Host.Name", "^ConsoleHost$")
+
+
+def test_tab_asks_the_session(sit_down: SitDown) -> None:
+    person = sit_down()
+    person.says("Enter-PSSession localhost", INSIDE)
+    person.says("function Only-There { 'it ' + 'ran' }", INSIDE)
+    person.type("Only-Th\t" + ENTER)
+    person.wait_for("^it ran$")

@@ -146,3 +146,9 @@ def test_the_program_ends_when_its_terminal_goes(sit_down: SitDown) -> None:
     person = sit_down()
     person.hang_up()
     assert person.leaves() != 0
+
+
+def test_tab_completes_a_command(sit_down: SitDown) -> None:
+    person = sit_down()
+    person.type("Write-Outp\t" + " done" + ENTER)
+    person.wait_for("^done$")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pssession.engine.commands import automatic, default_functions, errors_handling, positions
 from pssession.engine.commands.abi import ABI
@@ -39,11 +39,16 @@ from pssession.engine.values.conversions import to_string
 from pssession.engine.values.types import resolve
 from pssession.objects import AUTOMATION_NULL, Argument, Command, Host, PipelineDescription, StreamKind
 
+if TYPE_CHECKING:
+    from pssession.engine.commands.completion.results import CommandCompletion
+
 _RECURSION = 30000
 
 use_compiler(compile_block, compile_value, ABI)
 connect()
 tables.announce("System.Management.Automation.PSSerializer", "pssession.engine.serialization.types")
+for _name in ("CommandCompletion", "CompletionResult"):
+    tables.announce(f"System.Management.Automation.{_name}", "pssession.engine.commands.completion.types")
 
 
 class StreamSink(Protocol):
@@ -173,10 +178,14 @@ class Interpreter:
             with suppress(Exception):
                 processor.stop()
 
-    def complete(self, text: str, cursor: int) -> Any:
-        """Give completions of a text at a place, through the completer that a layer above put in; None without one."""
-        completer = self.context.services.get("completion")
-        return None if completer is None else completer(self.context, text, cursor)
+    def complete(self, text: str, cursor: int) -> CommandCompletion:
+        """Give the ways in which a text may go on at a place, from 0."""
+        from pssession.engine.commands.completion.completer import complete
+
+        X = self.context
+        CURRENT.context = X
+        X.scope = X.global_scope
+        return complete(X, text, cursor)
 
     def prompt_text(self) -> str:
         """Give what the `prompt` function writes."""

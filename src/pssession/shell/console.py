@@ -20,7 +20,7 @@ from pssession.objects import Argument, Command, PipelineDescription, PSObject, 
 
 if TYPE_CHECKING:
     from pssession.shell.console_host import ConsoleHost
-    from pssession.shell.target import Stay
+    from pssession.shell.target import Completion, Stay
 
 
 class ConsoleSink:
@@ -128,6 +128,13 @@ class Console:
         record = error.error_record
         if record is not None:
             output.error(record)
+
+    def complete(self, text: str, cursor: int) -> tuple[int, list[Completion]]:
+        """Give where the part begins that may be completed, and by what: text, what a menu shows, kind, tool tip."""
+        if self.host.entered is not None:
+            return self.host.entered.complete(text, cursor)
+        found = self.interpreter.complete(text, cursor)
+        return found.replacement_index, [(one.completion_text, one.list_item_text, one.kind, one.tool_tip) for one in found.matches]
 
     def prompt_text(self) -> str:
         """Give what the `prompt` function says."""

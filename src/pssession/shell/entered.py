@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from pssession.client.items import Error, Output
 from pssession.errors import PSSessionError
-from pssession.objects import Command, PipelineDescription, PSInvocationState
+from pssession.objects import Argument, Command, PipelineDescription, PSInvocationState
 
 if TYPE_CHECKING:
     from pssession.shell.console_host import ConsoleHost
+    from pssession.shell.target import Completion
 
 _OUTPUT, _ERROR = 1, 2
 _PLAIN_PROMPT = "PS> "
+# Texts alone travel: a session of any kind can give them.
+_COMPLETE = (
+    "param($text, $cursor) $found = TabExpansion2 $text $cursor; $found.ReplacementIndex; $found.CompletionMatches | "
+    'ForEach-Object { $_.CompletionText; $_.ListItemText; "$($_.ResultType)"; $_.ToolTip }'
+)
 
 
 class EnteredSession:
@@ -86,6 +92,22 @@ class EnteredSession:
         if self._follow("prompt", take) is None:
             return None
         return f"[{self._runspace.computer_name}]: {''.join(values) or _PLAIN_PROMPT}"
+
+    def complete(self, text: str, cursor: int) -> tuple[int, list[Completion]]:
+        """Ask the session's own engine, by TabExpansion2 as PowerShell's prompt does."""
+        found: list[Any] = []
+
+        def take(item: Any) -> None:
+            if isinstance(item, Output):
+                found.append(item.value)
+
+        script = Command(name=_COMPLETE, is_script=True, arguments=[Argument(value=text), Argument(value=cursor)])
+        self._follow(PipelineDescription(statements=[[script]]), take)
+        if not found:
+            return cursor, []
+        start, *rest = found
+        pieces = [str(one) for one in rest]
+        return int(start), [(pieces[at], pieces[at + 1], pieces[at + 2], pieces[at + 3]) for at in range(0, len(pieces) - 3, 4)]
 
     def stop(self) -> None:
         """End what runs there."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import CompleteEvent, Completion
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -99,6 +101,20 @@ def _keys() -> KeyBindings:
         else:
             buffer.validate_and_handle()
 
+    @keys.add("tab")
+    def complete(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.complete_state is not None:
+            buffer.complete_next()
+            return
+        # Asked at once and not in the background: what is typed next may depend on the answer.
+        found = list(buffer.completer.get_completions(buffer.document, CompleteEvent(completion_requested=True)))
+        if len(found) == 1:
+            buffer.apply_completion(found[0])
+        elif found:
+            _insert_common_part(buffer, found)
+            buffer.start_completion()
+
     @keys.add("escape", "enter")
     def newline(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
@@ -108,6 +124,18 @@ def _keys() -> KeyBindings:
         event.app.renderer.clear()
 
     return keys
+
+
+def _insert_common_part(buffer: Buffer, found: list[Completion]) -> None:
+    """Type what all the ways to go on have in common."""
+    starts = {one.start_position for one in found}
+    if len(starts) > 1:
+        return
+    typed = -found[0].start_position
+    common = len(os.path.commonprefix([one.text.lower() for one in found]))
+    if common > typed:
+        buffer.delete_before_cursor(typed)
+        buffer.insert_text(found[0].text[:common])
 
 
 def _history() -> History:

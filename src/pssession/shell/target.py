@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+# Text, what a menu shows, the name of a CompletionResultType, tool tip.
+Completion = tuple[str, str, str, str]
+
 
 class Target(Protocol):
     """Run lines."""
@@ -20,6 +23,9 @@ class Target(Protocol):
 
 class Stay(Target, Protocol):
     """Run lines somewhere else until it is left."""
+
+    def complete(self, text: str, cursor: int) -> tuple[int, list[Completion]]:
+        """Give where the part begins that may be completed, and by what."""
 
     def leave(self) -> None:
         """Go back to where one came from."""

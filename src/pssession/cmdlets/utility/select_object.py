@@ -33,7 +33,7 @@ class SelectObjectCommand(Cmdlet):
 
     def process(self) -> None:
         item = self.input_object
-        if item is o.AUTOMATION_NULL or (item is None and not self.is_bound("InputObject")):
+        if item is o.AUTOMATION_NULL or item is None:
             return
         for chosen in self._choice.add(item):
             self._select(chosen)

@@ -85,3 +85,8 @@ def assemblies() -> list[str]:
     """Give the assemblies' full names, by the number that stands behind @ in a type's kind."""
     with open(os.path.join(_FOLDER, "assemblies.tsv"), encoding="utf-8") as file:
         return file.read().splitlines()
+
+
+def full_names() -> list[str]:
+    """List the full names of all recorded types."""
+    return [line.partition("\t")[0] for line in _text("types").splitlines() if line]
