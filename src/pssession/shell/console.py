@@ -8,6 +8,8 @@ Source: ConsoleHost of PowerShell 7.6 as recorded (cli goldens).
 
 from __future__ import annotations
 
+import _thread
+import os
 import signal
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -149,8 +151,10 @@ class Console:
 class Interruption:
     """Let Ctrl-C end what a console runs, as long as it is entered.
 
+    A thread of its own does it: the one that runs the code may wait in a call that no signal handler of Python's can break off.
+
     Args:
-        stop: Ends what runs.
+        stop: Ends what runs; called from another thread.
 
     Attributes:
         happened: Whether Ctrl-C came.
@@ -158,16 +162,27 @@ class Interruption:
 
     def __init__(self, stop: Callable[[], None]) -> None:
         self._stop = stop
-        self._held: Any = None
+        self._handler: Any = None
+        self._descriptor = -1
+        self._pipe = (-1, -1)
         self.happened = False
 
     def __enter__(self) -> Interruption:
-        self._held = signal.signal(signal.SIGINT, self._take)
+        self._pipe = os.pipe()
+        os.set_blocking(self._pipe[1], False)
+        self._handler = signal.signal(signal.SIGINT, lambda number, frame: None)
+        self._descriptor = signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
+        _thread.start_new_thread(self._watch, (self._pipe[0],))
         return self
 
     def __exit__(self, *problem: object) -> None:
-        signal.signal(signal.SIGINT, self._held)
+        signal.set_wakeup_fd(self._descriptor)
+        signal.signal(signal.SIGINT, self._handler)
+        os.close(self._pipe[1])  # the thread ends at the end of the pipe
 
-    def _take(self, number: int, frame: object) -> None:
-        self.happened = True
-        self._stop()
+    def _watch(self, source: int) -> None:
+        while numbers := os.read(source, 64):
+            if signal.SIGINT in numbers:
+                self.happened = True
+                self._stop()
+        os.close(source)

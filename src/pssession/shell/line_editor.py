@@ -6,6 +6,7 @@ Source: about_PSReadLine for what the keys do.
 from __future__ import annotations
 
 import os
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
@@ -132,7 +133,7 @@ def _insert_common_part(buffer: Buffer, found: list[Completion]) -> None:
     if len(starts) > 1:
         return
     typed = -found[0].start_position
-    common = len(os.path.commonprefix([one.text.lower() for one in found]))
+    common = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1, zip(*(one.text.lower() for one in found))))
     if common > typed:
         buffer.delete_before_cursor(typed)
         buffer.insert_text(found[0].text[:common])
