@@ -9,6 +9,9 @@ from tests.shell.person import CTRL_C, ENTER
 pytest.importorskip("prompt_toolkit", reason="the editor needs the extra `shell`")
 
 
+MENU = r'^\[Y\] Yes  \[N\] No  \[\?\] Help \(default is "N"\): '
+
+
 def test_a_line(sit_down: SitDown) -> None:
     person = sit_down()
     person.says("\"<$(Read-Host 'your name')>\"", "^your name: ")
@@ -51,8 +54,9 @@ def test_a_choice_explains_itself_and_has_a_default(sit_down: SitDown) -> None:
     person.says("$y = [System.Management.Automation.Host.ChoiceDescription]::new('&Yes', 'Do it.')")
     person.says("$n = [System.Management.Automation.Host.ChoiceDescription]::new('&No', 'Leave it.')")
     person.says("'picked ' + $Host.UI.PromptForChoice('Sure?', 'Really now?', @($y, $n), 1)", "^Sure\\?\nReally now\\?\n")
-    person.wait_for(r'^\[Y\] Yes  \[N\] No  \[\?\] Help \(default is "N"\): ')
+    person.wait_for(MENU)
     person.type("?" + ENTER)
     person.wait_for(r"^Y - Do it\.\nN - Leave it\.\n")
+    person.wait_for(MENU)
     person.type(ENTER)
     person.wait_for("^picked 1$")
