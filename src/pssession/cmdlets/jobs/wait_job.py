@@ -26,16 +26,16 @@ class WaitJobCommand(JobCommand):
         if not jobs:
             return
         seconds = self.timeout if self.is_bound("Timeout") and self.timeout >= 0 else None
-        if not self._is_enough(jobs) and not self._is_deadlock(jobs) and any(self._is_held_up(job) for job in jobs):
-            self.write_warning(
-                "One or more jobs are in a suspended or disconnected state, and cannot continue without additional user input.  Specify "
-                "the -Force parameter to continue to a completed, failed, or stopped state."
-            )
         in_time = wait_until(self, lambda: self._is_enough(jobs) or self._is_deadlock(jobs), seconds)
         if self._is_deadlock(jobs) and not self._is_enough(jobs):
             self._tell_blocked(next(job for job in jobs if job.current_state is JobState.BLOCKED))
             return
         ended = [job for job in jobs if self._is_over(job)]
+        if any(self._is_held_up(job) for job in ended):
+            self.write_warning(
+                "One or more jobs are in a suspended or disconnected state, and cannot continue without additional user input.  Specify "
+                "the -Force parameter to continue to a completed, failed, or stopped state."
+            )
         if self.any:
             self.write_all(ended[:1])
         elif in_time:

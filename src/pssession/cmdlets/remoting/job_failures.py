@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pssession.engine.errors import PSInvalidOperationException, exception_class
 from pssession.engine.values.enums import enum_text
-from pssession.objects import ErrorCategory, ErrorRecord
+from pssession.objects import ErrorCategory, ErrorRecord, InvocationInfo
 
 if TYPE_CHECKING:
     from pssession.cmdlets.remoting.pssession_object import PSSession
@@ -35,6 +35,11 @@ def busy(words: str) -> ErrorRecord:
 
 
 def _record(kind: Any, words: str, error_id: str) -> ErrorRecord:
+    # A record that knows its place keeps its id as it is.
     return ErrorRecord(
-        exception=kind(words), fully_qualified_error_id=error_id, category=ErrorCategory.OperationStopped, target_object=_Target()
+        exception=kind(words),
+        fully_qualified_error_id=error_id,
+        category=ErrorCategory.OperationStopped,
+        target_object=_Target(),
+        invocation_info=InvocationInfo(),
     )

@@ -11,7 +11,6 @@ from pssession.cmdlets.remoting.remote_job import jobs_of, receive_as_job
 from pssession.cmdlets.remoting.remoting_command import PSSessionError, RemotingCommand
 from pssession.cmdlets.remoting.transport_errors import broken
 from pssession.engine.errors import PipelineStoppedException, RuntimeException
-from pssession.engine.values.enums import enum_text
 from pssession.errors import SessionNotFound
 from pssession.objects import ErrorRecord, PSInvocationState, RunspaceAvailability, RunspacePoolState
 
@@ -32,9 +31,9 @@ class ReceivePSSessionCommand(RemotingCommand):
         if not self._connect(session):
             return
         self.repository.add(session)
-        target = enum_text(self.out_target) if self.is_bound("OutTarget") else "Default"
-        wants_job = target == "Job" or self.is_bound("JobName")
-        if parts and target != "Host":
+        target = str(self.out_target).lower() if self.is_bound("OutTarget") else "default"
+        wants_job = target == "job" or self.is_bound("JobName")
+        if parts and target != "host":
             self.write_all(dict.fromkeys(part.parent for part in parts))
         elif parts:
             follow(self, parts)
