@@ -24,20 +24,28 @@ class Speaker:
         owner: Takes the messages.
     """
 
-    __slots__ = ("_is_silent", "_lock", "_order", "_owner", "pool")
+    __slots__ = ("_depth", "_is_silent", "_lock", "_order", "_owner", "pool")
 
     def __init__(self, pool: ServerPool, owner: EngineOwner) -> None:
         self.pool = pool
         self._owner = owner
-        self._lock = threading.Lock()
+        # Writing an object may run a script of one of its properties, and that may have something to say in turn.
+        self._lock = threading.RLock()
+        self._depth = 0
         self._order = threading.Lock()
         self._is_silent = False
 
     def do(self, action: Callable[[], T]) -> T:
         """Move the machine, and send what it has to say."""
         with self._lock:
-            result = action()
-        self.flush()
+            self._depth += 1
+            try:
+                result = action()
+            finally:
+                self._depth -= 1
+            is_outermost = not self._depth
+        if is_outermost:
+            self.flush()
         return result
 
     def flush(self) -> None:
