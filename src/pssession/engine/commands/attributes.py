@@ -345,10 +345,12 @@ class ValidateNotePropertyName(Attribute):
     def validate(self, value: Any) -> None:
         text = to_string(_base(value))
         if text.lower() in _MEMBER_KINDS:
-            raise refuse(
+            problem = refuse(
                 "The parameter cannot be processed because the parameter 'NotePropertyName' cannot take the value(s) equal to the values "
                 f"of the type 'PSMemberTypes': {text}."
             )
+            problem.is_passed_over = True  # type: ignore[attr-defined]  # by position, another parameter may take the value
+            raise problem
 
 
 _MEMBER_KINDS = frozenset(("property", "properties", "propertyset", "method", "methods", "memberset", "event", "dynamic", "all"))

@@ -79,7 +79,7 @@ class CategoryInfo:
         if self._record.target_type or target is None:
             return self._record.target_type
         if type(target) is PSObject and target.base is CUSTOM:
-            return (target.type_names or ["PSCustomObject"])[0].rpartition(".")[2]
+            return (target.type_names or ["PSObject"])[0].rpartition(".")[2]
         return type_of(target).name
 
     @target_type.setter

@@ -35,6 +35,9 @@ Loose = tuple[CommandArgument, Any]
 DynamicParameters = Callable[["Binder"], Iterable[Parameter] | None]
 
 
+_FINAL = (ParameterBindingValidationException, ParameterBindingArgumentTransformationException)
+
+
 class Binder:
     """Bind one call.
 
@@ -293,9 +296,9 @@ class Binder:
                         self._take(parameter, value, argument, self._place_of(argument), coerces)
                     except NotAccepted:
                         continue
-                    except (ParameterBindingValidationException, ParameterBindingArgumentTransformationException):
-                        raise  # only a value of the wrong type may fit another parameter
                     except ParameterBindingException as refused:
+                        if isinstance(refused, _FINAL) and not getattr(refused.inner, "is_passed_over", False):
+                            raise  # only a value of the wrong type may fit another parameter
                         problem = refused
                         continue
                     return True, None
