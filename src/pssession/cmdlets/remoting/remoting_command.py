@@ -5,6 +5,7 @@ Source: PSRemotingCmdlet of PowerShell 7.6; texts and ids as recorded.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 from uuid import UUID
@@ -16,7 +17,13 @@ from pssession.cmdlets.remoting.pssession_object import PSSession
 from pssession.cmdlets.remoting.repository import SessionRepository, repository_of
 from pssession.cmdlets.remoting.transport_errors import id_of, no_ssh, nobody_listens
 from pssession.engine.commands.cmdlet import Cmdlet
-from pssession.engine.errors import DotNetException, PSArgumentException, PSInvalidOperationException
+from pssession.engine.errors import (
+    ArgumentException,
+    DotNetException,
+    ItemNotFoundException,
+    PSArgumentException,
+    PSInvalidOperationException,
+)
 from pssession.engine.values import wildcards
 from pssession.engine.values.dotnet.session_options import PSSessionOption
 from pssession.engine.values.enums import enum_text
@@ -69,9 +76,17 @@ class RemotingCommand(Cmdlet):
 
     def _ssh_targets(self) -> list[str]:
         names = _listed(self.host_name)
+        key = self.bound.get("KeyFilePath")
+        if key is not None and not os.path.exists(self._local_path(str(key))):
+            words = f"Cannot find path '{key}' because it does not exist."
+            self.throw_terminating(self.error("PathNotFound", "ObjectNotFound", words, key, ItemNotFoundException))
         for table in _listed(self.ssh_connection):
             names.append(self._host_of(table))
         return [str(name).partition("@")[2] or str(name) for name in names]
+
+    def _local_path(self, path: str) -> str:
+        location = self.context.location
+        return os.path.join("" if location is None else str(location.path), os.path.expanduser(path))
 
     def _host_of(self, table: Any) -> str:
         """Give the host of one -SSHConnection table; ends the command where the table makes no sense."""
@@ -217,7 +232,7 @@ class RemotingCommand(Cmdlet):
 
     def missing(self, error_id: str, words: str, target: Any) -> None:
         """Write the error of a session that is not there."""
-        self.write_error(self.error(error_id, "InvalidArgument", words, target, PSArgumentException))
+        self.write_error(self.error(error_id, "InvalidArgument", words, target, ArgumentException))
 
     def matching(self) -> list[PSSession]:
         """Find kept sessions by the parameter set in use: Name, Id, InstanceId or Session."""

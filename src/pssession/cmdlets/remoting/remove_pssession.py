@@ -54,7 +54,8 @@ class RemovePSSessionCommand(RemotingCommand):
                 "session object will be removed from the server, but the state of the remote session on the server is unknown."
             )
             self.write_error(self.error("RemoveSessionCannotConnectToServer", "InvalidOperation", words, session))
-        session.is_closed = True
+        # One that broke stays broken.
+        session.is_closed = session.current_state is not RunspacePoolState.BROKEN
         self.repository.remove(session)
 
     def _end(self, session: PSSession) -> None:

@@ -86,13 +86,13 @@ def bind_value(failures: Failures, parameter: Parameter, value: Any, argument: A
             raise failures.not_transformed(parameter, argument, _cast_of(problem)) from problem
     if coerces and parameter.coerces:
         value = coerce(failures, parameter, value, argument)
-    if parameter.mandatory_somewhere:
-        _refuse_nothing(failures, parameter, value, argument)
     for validation in parameter.validations:
         try:
             validation.validate(value)
         except DotNetException as problem:
             raise failures.not_valid(parameter, argument, problem) from problem
+    if parameter.mandatory_somewhere:
+        _refuse_nothing(failures, parameter, value, argument)
     return value
 
 
