@@ -23,6 +23,7 @@ from pssession.engine.commands.pipeline import NO_INPUT, run_processors
 from pssession.engine.commands.processor import MISSING, CommandArgument, Invocation, PipelineStreams, Processor
 from pssession.engine.commands.runtime_ports import connect
 from pssession.engine.commands.script_blocks import CURRENT, ScriptBlock
+from pssession.engine.commands.variables import CONSTANT
 from pssession.engine.compile import compile_block, compile_value
 from pssession.engine.errors import (
     BreakSignal,
@@ -103,7 +104,7 @@ class Interpreter:
         self.context.services["engine_intrinsics"] = _engine_intrinsics
         self.context.install_providers = _install_providers
         automatic.install(self.context)
-        self.context.global_scope.variables["psstyle"] = automatic.made_later("PSStyle", _style)
+        self.context.global_scope.variables["psstyle"] = automatic.made_later("PSStyle", _style, CONSTANT)
         default_functions.install(self.context)
         self.context.global_scope.aliases = dict(built_in())
         for name, value in (initial_variables or {}).items():

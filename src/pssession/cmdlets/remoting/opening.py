@@ -15,6 +15,7 @@ from pssession.cmdlets.remoting.pssession_object import DEFAULT_CONFIGURATION, P
 from pssession.cmdlets.remoting.repository import SessionRepository
 from pssession.cmdlets.remoting.session_host import SessionHost
 from pssession.cmdlets.remoting.transport_errors import no_configuration, nobody_listens, other_user
+from pssession.engine.commands.automatic import told_version_table
 from pssession.engine.serialization import view
 from pssession.engine.values.calendar import TICKS_PER_SECOND
 from pssession.engine.values.dotnet.session_options import PSSessionOption
@@ -73,8 +74,10 @@ class Wishes:
             "output_buffering": OutputBufferingMode(number_of(option.output_buffering_mode)),
             "configuration_name": self.configuration,
         }
-        if option.application_arguments is not None:
-            found["application_arguments"] = {str(name): item for name, item in option.application_arguments.items()}
+        given = option.application_arguments
+        arguments = {} if given is None else {str(name): item for name, item in given.items()}
+        # Scripts over there find in $PSSenderInfo what kind of client they have.
+        found["application_arguments"] = {**arguments, "PSVersionTable": told_version_table()}
         return found
 
 

@@ -29,7 +29,7 @@ class ReadHostCommand(Cmdlet):
         if self.prompt is not None:
             label = " ".join(map(to_string, to_list(self.prompt)))
             kind = "System.Security.SecureString" if secret else "System.String"
-            field = FieldDescription(name=label, label=label, parameter_type_full_name=kind)
+            field = FieldDescription(name=label, parameter_type_full_name=kind)
             answer = host.prompt("", "", [field])[label]
             self.write(answer.reveal() if secret and not self.as_secure_string else answer)
         elif secret:

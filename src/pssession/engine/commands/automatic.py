@@ -15,7 +15,7 @@ from pssession.engine.commands.variables import ALL_SCOPE, CONSTANT, READ_ONLY, 
 from pssession.engine.values import enums
 from pssession.engine.values.conversions import convert
 from pssession.engine.values.types import DotNetType, require
-from pssession.objects import Hashtable, SemanticVersion, Version
+from pssession.objects import Hashtable, PrimitiveDictionary, SemanticVersion, Version
 
 PS_VERSION = (7, 6, 5)
 _FIXED = CONSTANT | ALL_SCOPE
@@ -158,6 +158,15 @@ def system_name() -> str:
         pass
     about = os.uname()
     return f"{about.sysname} {about.release}"
+
+
+def told_version_table() -> PrimitiveDictionary:
+    """Make `$PSVersionTable` as client and server tell each other: primitive values only."""
+    told = PrimitiveDictionary(version_table().items())
+    semantic = told["PSVersion"]
+    told["PSSemanticVersion"] = str(semantic)
+    told["PSVersion"] = Version(semantic.major, semantic.minor, semantic.patch)
+    return told
 
 
 def version_table() -> Hashtable:

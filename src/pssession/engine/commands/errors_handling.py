@@ -85,7 +85,7 @@ def locate(X: Any, error: BaseException, record: ErrorRecord) -> None:
             positions.fill_position(record.invocation_info, extent)
     if record.script_stack_trace is None:
         frame = error.__traceback__.tb_frame.f_back if error.__traceback__ is not None else sys._getframe(2)
-        record.script_stack_trace = positions.stack_trace(error.__traceback__, frame)
+        record.script_stack_trace = positions.stack_trace(error.__traceback__, frame) or None
 
 
 def remember(X: Any, record: ErrorRecord) -> None:

@@ -209,7 +209,7 @@ class CmdletProcessor(Processor):
         if record.script_stack_trace is None:
             import sys
 
-            record.script_stack_trace = positions.stack_trace(None, sys._getframe(1))
+            record.script_stack_trace = positions.stack_trace(None, sys._getframe(1)) or None
 
     # Services (`cmdlet.CmdletRuntime`).
 

@@ -111,8 +111,15 @@ def try_invoke(value: Any, name: str, arguments: Sequence[Any]) -> Any:
     if attribute is not None:
         return _guarded(name, attribute, arguments, len(arguments))
     if folded == "gettype":
-        return found
+        return _told_type(value)
     return MISSING
+
+
+def _told_type(value: Any) -> DotNetType:
+    """Give what GetType says: of what came from elsewhere with properties of its type, that it is a PSObject."""
+    if type(value) is o.PSObject and value.adapted is not None:
+        return require("System.Management.Automation.PSObject")
+    return type_of(value)
 
 
 def _type_method(value: DotNetType, name: str, arguments: Sequence[Any]) -> Any:
@@ -293,10 +300,7 @@ def _object_method(signature: Signature, value: Any, arguments: Sequence[Any]) -
     if name == "ToString":
         return plain_text(value)
     if name == "GetType":
-        if type(value) is o.PSObject and value.adapted is not None:
-            # What came from elsewhere with properties of its type has no type here.
-            return require("System.Management.Automation.PSObject")
-        return type_of(value)
+        return _told_type(value)
     if name == "GetHashCode":
         return hash(value) & 0x7FFFFFFF if getattr(value, "__hash__", None) else id(value) & 0x7FFFFFFF
     if name == "Equals":

@@ -166,7 +166,8 @@ class BuiltinEngine(Engine):
         self._speaker.do(lambda: self._pool.accept(told))
 
     def _make_runspace(self) -> Runspace:
-        from pssession.worker.engines.builtin.facts import sender_info
+        from pssession.engine.commands.variables import READ_ONLY, Guard, Variable
+        from pssession.worker.engines.builtin.facts import SenderInfo
         from pssession.worker.engines.builtin.remote_host import RemoteHost
         from pssession.worker.engines.builtin.runspace import Runspace
 
@@ -176,7 +177,7 @@ class BuiltinEngine(Engine):
 
             catalogue = CATALOGUE
         host: Host = RemoteHost(_SessionCaller(self._speaker), self._host_info)
-        variables = {"PSSenderInfo": sender_info(self._pool.application_arguments)}
+        variables = [Variable("PSSenderInfo", SenderInfo(self._pool.application_arguments), Guard(READ_ONLY))]
         services = {"forward_event": self._forward, **self._services}
         made = Runspace(host, catalogue, variables, self._next, services)
         made.start()

@@ -7,15 +7,58 @@ from __future__ import annotations
 
 import os
 import pwd
-from typing import Any
 
-from pssession.engine.commands.automatic import version_table
-from pssession.objects import PrimitiveDictionary, PropertyBag, PSObject, Version
+from pssession.engine.commands.automatic import told_version_table
+from pssession.objects import PrimitiveDictionary
 from pssession.protocol.psrp.versions import Pair, version_of
 
-_SENDER_NAMES = ["System.Management.Automation.Remoting.PSSenderInfo", "System.Object"]
-_PRINCIPAL_NAMES = ["System.Management.Automation.Remoting.PSPrincipal", "System.Object"]
-_IDENTITY_NAMES = ["System.Management.Automation.Remoting.PSIdentity", "System.Object"]
+_REMOTING = "System.Management.Automation.Remoting."
+
+
+class Identity:
+    """Say who the client's user is: the one that the session runs as, since nobody else gets in."""
+
+    dotnet_type = _REMOTING + "PSIdentity"
+    authentication_type = "None"
+    is_authenticated = True
+    certificate_details = None
+
+    @property
+    def name(self) -> str:
+        """Name the user."""
+        return user_name()
+
+
+class Principal:
+    """Be the client's user."""
+
+    dotnet_type = _REMOTING + "PSPrincipal"
+    windows_identity = None
+
+    def __init__(self) -> None:
+        self.identity = Identity()
+
+
+class SenderInfo:
+    """Be `$PSSenderInfo`.
+
+    Args:
+        arguments: What the client gave with its session.
+    """
+
+    dotnet_type = _REMOTING + "PSSenderInfo"
+    client_time_zone = None
+    # pwsh 7.6 over pipes and SSH.
+    connection_string = "http://localhost"
+    configuration_name = ""
+
+    def __init__(self, arguments: PrimitiveDictionary | None) -> None:
+        self.user_info = Principal()
+        self.application_arguments = PrimitiveDictionary() if arguments is None else arguments
+
+    def to_string(self) -> str:
+        """Name the user."""
+        return user_name()
 
 
 def private_data(version: Pair) -> PrimitiveDictionary:
@@ -24,12 +67,7 @@ def private_data(version: Pair) -> PrimitiveDictionary:
     Args:
         version: The protocol version agreed on: clients go by the one that stands here.
     """
-    table = version_table()
-    told = PrimitiveDictionary()
-    for key, value in table.items():
-        told[key] = value
-    told["PSSemanticVersion"] = str(told["PSVersion"])
-    told["PSVersion"] = _numbers(told["PSVersion"])
+    told = told_version_table()
     told["PSRemotingProtocolVersion"] = version_of(version)
     return PrimitiveDictionary(
         (
@@ -44,41 +82,9 @@ def private_data(version: Pair) -> PrimitiveDictionary:
     )
 
 
-def _numbers(semantic: Any) -> Any:
-    return Version(semantic.major, semantic.minor, semantic.patch)
-
-
 def user_name() -> str:
     """Name the user that the session runs as."""
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
         return str(os.geteuid())
-
-
-def sender_info(arguments: PrimitiveDictionary | None) -> PSObject:
-    """Make `$PSSenderInfo`.
-
-    Args:
-        arguments: What the client gave with its session.
-    """
-    identity = PropertyBag(AuthenticationType="None", IsAuthenticated=True, Name=user_name(), CertificateDetails=None)
-    principal = PropertyBag(Identity=_made(identity, _IDENTITY_NAMES), WindowsIdentity=None)
-    members = PropertyBag(
-        UserInfo=_made(principal, _PRINCIPAL_NAMES),
-        ClientTimeZone=None,
-        ConnectionString=None,
-        ApplicationArguments=PrimitiveDictionary() if arguments is None else arguments,
-        ConfigurationName="Microsoft.PowerShell",
-        ConnectedUser=user_name(),
-        RunAsUser="",
-    )
-    made = _made(members, _SENDER_NAMES)
-    made.text = user_name()
-    return made
-
-
-def _made(members: PropertyBag, names: list[str]) -> PSObject:
-    made = PSObject.custom(members)
-    made.type_names = names
-    return made

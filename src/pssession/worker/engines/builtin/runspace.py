@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from queue import SimpleQueue
 from typing import Any
 
@@ -38,7 +38,7 @@ class Runspace:
     Args:
         host: The host while no pipeline runs.
         catalogue: The commands there are.
-        variables: Variables of the global scope.
+        variables: Variables (`engine.commands.variables.Variable`) of the global scope.
         idle: Told in the thread when a pipeline has ended; gives the next one, None for none.
         services: Rows for the commands, put in before the first pipeline.
     """
@@ -47,7 +47,7 @@ class Runspace:
         self,
         host: Host,
         catalogue: Mapping[str, Any],
-        variables: Mapping[str, Any],
+        variables: Sequence[Any],
         idle: Callable[[Runspace, Run], Run | None],
         services: Mapping[Any, Any],
     ) -> None:
@@ -116,7 +116,9 @@ class Runspace:
     # In the thread.
 
     def _make(self) -> None:
-        self.interpreter = Interpreter(self._host, catalogue=self._catalogue, initial_variables=self._variables)
+        self.interpreter = Interpreter(self._host, catalogue=self._catalogue)
+        for variable in self._variables:
+            self.interpreter.context.global_scope.define(variable)
         self.interpreter.context.services.update(self._services)
 
     def _live(self) -> None:
