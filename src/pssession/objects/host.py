@@ -266,7 +266,7 @@ class Host:
         self._refuse(f"confirmation with the following message: {message}")
 
     def prompt_for_credential(
-        self, caption: str, message: str, user_name: str = "", target_name: str = "", allowed_types: int = 1, options: int = 0
+        self, caption: str, message: str, user_name: str = "", target_name: str = "", allowed_types: int = 3, options: int = 1
     ) -> PSCredential | None:
         """Ask for a user's name and password."""
         self._refuse(f"confirmation with the following message: {message}")

@@ -171,7 +171,7 @@ class ConsoleHost(Host):
         return self._questions.fields(caption, message, fields)
 
     def prompt_for_credential(
-        self, caption: str, message: str, user_name: str = "", target_name: str = "", allowed_types: int = 0, options: int = 0
+        self, caption: str, message: str, user_name: str = "", target_name: str = "", allowed_types: int = 3, options: int = 1
     ) -> PSCredential:
         return self._questions.credential(caption, message, user_name)
 

@@ -20,6 +20,7 @@ def connect() -> None:
     """Fill the ports in, and describe the run time's own types."""
     runtime_types.install()
     ports.call_script = _call_script
+    ports.call_getter = _call_getter
     ports.call_member_script = _call_member_script
     ports.is_script = _is_script
     ports.make_script = _make_script
@@ -51,6 +52,23 @@ def _call_member_script(script: ScriptBlock, owner: Any, arguments: Sequence[Any
     finally:
         X.catching = catching
     return collected
+
+
+def _call_getter(script: ScriptBlock, owner: Any) -> list[Any]:
+    """Run a property's script: what ends a statement ends the script, and what is only reported is heard by nobody."""
+    X = running()
+    collected: list[Any] = []
+    held = X.catching, X.streams
+    X.catching, X.streams = True, X.streams.replaced(write_error=_drop)
+    try:
+        script.run(X, (), collected.append, this=owner)
+    finally:
+        X.catching, X.streams = held
+    return collected
+
+
+def _drop(record: Any) -> None:
+    return None
 
 
 def _make_script(text: str) -> Any:

@@ -180,7 +180,7 @@ class Shaper:
             self._kind = next(kind for kind, control in _CONTROLS.items() if control == self._view["control"])
             return self._view_shape(value, self._view)
         wanted = options.properties or self._default_properties(value)
-        kind = options.kind or ("table" if len(wanted) <= TABLE_PROPERTIES else "list")
+        kind = options.kind or ("table" if self._breadth(value, wanted) <= TABLE_PROPERTIES else "list")
         self._kind = kind
         self._columns = self._expand(value, wanted)
         if kind == "table":
@@ -219,6 +219,12 @@ class Shaper:
             autosize=options.autosize or view["auto"],
         )
 
+    def _breadth(self, value: object, wanted: Sequence[FormatProperty]) -> int:
+        """Count what a table would show; of an object that shows all it has, what is hidden counts as well."""
+        if self._options.properties or self._reader.display_properties(value) is not None:
+            return len(wanted)
+        return len(list(self._reader.property_names(value)))
+
     def _default_properties(self, value: object) -> list[FormatProperty]:
         if self._options.kind == "wide":
             name = self._wide_name(value)
@@ -251,7 +257,7 @@ class Shaper:
         out: list[FormatProperty] = []
         for one in wanted:
             if isinstance(one.expression, str) and any(character in one.expression for character in "*?["):
-                names = [str(p.expression) for p in self._all_properties(value)]
+                names = list(self._reader.property_names(value))
                 seen = {str(p.expression).lower() for p in out}
                 out.extend(
                     FormatProperty(expression=name, width=one.width, align=one.align, template=one.template)

@@ -119,8 +119,8 @@ def _values(owner: Any, members: list[MemberInfo]) -> Iterator[tuple[str, Any]]:
         try:
             found = member.value
         except Exception:
-            # A property that fails has no value on the other side.
-            found = None
+            # pwsh 7.6: a property that fails stays behind.
+            continue
         if not isinstance(found, Member):
             yield member.name, found
 

@@ -14,11 +14,16 @@ def _no_script(script: Any, arguments: Sequence[Any], item: Any) -> list[Any]:
     raise RuntimeError("no engine is there to run a script block")
 
 
+def _no_getter(script: Any, owner: Any) -> list[Any]:
+    raise RuntimeError("no engine is there to run a script block")
+
+
 class Ports:
     """Hold the callbacks.
 
     Attributes:
         call_script: Run a script block: (script, arguments, `$_`) to the list of its output.
+        call_getter: Run the script of a property: (script, `$this`) to the list of its output; its errors are raised or nobody's.
         call_member_script: Run a script property or method: (script, `$this`, arguments) to the list of its output.
         is_script: Tell whether a value is a script block of the engine.
         find_type: A type of a full name that no metadata knows (classes that code defined).
@@ -34,6 +39,7 @@ class Ports:
 
     def __init__(self) -> None:
         self.call_script: Callable[[Any, Sequence[Any], Any], list[Any]] = _no_script
+        self.call_getter: Callable[[Any, Any], list[Any]] = _no_getter
         self.call_member_script: Callable[[Any, Any, Sequence[Any]], list[Any]] = _no_script
         self.is_script: Callable[[Any], bool] = lambda value: False
         self.make_script: Callable[[str], Any] | None = None

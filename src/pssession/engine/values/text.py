@@ -124,7 +124,7 @@ def _added_text(value: Any) -> str:
 
 def _property_text(owner: o.PSObject, value: Any) -> str:
     if isinstance(value, o.ScriptProperty):
-        found = ports.call_member_script(value.getter, owner, ())
+        found = ports.call_getter(value.getter, owner)
         value = found[0] if len(found) == 1 else (found or None)
     elif isinstance(value, o.Member):
         return ""

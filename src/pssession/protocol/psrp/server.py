@@ -28,6 +28,10 @@ from pssession.protocol.psrp.server_pipeline import NO_ANSWER, HostCalls, Server
 from pssession.protocol.psrp.session_key import SessionKey, seal
 from pssession.protocol.psrp.states import ENDED, POOL_ENDED, SERVER_POOL, PoolState, Trigger
 
+# These name no session, except to a client that connects.
+_ANONYMOUS = (messages.SessionCapability, messages.EncryptedSessionKey)
+_NAMED = (PoolState.OPENED, PoolState.DISCONNECTED, PoolState.CONNECT_NEGOTIATED)
+
 
 class ServerPool:
     """Be the server of one session; its id is the client's choice.
@@ -156,16 +160,25 @@ class ServerPool:
         outgoing, self._outgoing = self._outgoing, []
         return outgoing
 
-    def send(self, message: Message, pipeline_id: UUID | None = None) -> None:
-        """Encode a message and queue it; `ServerPipeline` does this for what pipelines write."""
-        # These two name no session, except to a client that connects.
-        anonymous = type(message) in (messages.SessionCapability, messages.EncryptedSessionKey)
-        named = not anonymous or self.state in (PoolState.OPENED, PoolState.DISCONNECTED, PoolState.CONNECT_NEGOTIATED)
-        if self._waiting and not anonymous and type(message) is not messages.PublicKeyRequest:
+    def send(self, message: Message, pipeline_id: UUID | None = None, data: bytes | None = None) -> None:
+        """Encode a message, unless that was done, and queue it; `ServerPipeline` does this for what pipelines write."""
+        if self._waiting and type(message) not in _ANONYMOUS and type(message) is not messages.PublicKeyRequest:
             self._waiting.append((message, pipeline_id))
             return
+        if data is None:
+            data = self.encode(message, pipeline_id)
+        if data is None:
+            # Before 2.2 a client begins the exchange only when it is asked to.
+            self._waiting.append((message, pipeline_id))
+            self.send(messages.PublicKeyRequest())
+            return
+        self._outgoing.append(OutgoingMessage(pipeline_id=pipeline_id, data=data))
+
+    def encode(self, message: Message, pipeline_id: UUID | None = None) -> bytes | None:
+        """Encode a message; None where a secret in it waits for the key. Changes nothing here."""
+        named = type(message) not in _ANONYMOUS or self.state in _NAMED
         try:
-            data = messages.encode(
+            return messages.encode(
                 message,
                 self.id if named else NO_ID,
                 pipeline_id,
@@ -175,11 +188,7 @@ class ServerPool:
                 key=self._key,
             )
         except KeyMissing:
-            # Before 2.2 a client begins the exchange only when it is asked to.
-            self._waiting.append((message, pipeline_id))
-            self.send(messages.PublicKeyRequest())
-            return
-        self._outgoing.append(OutgoingMessage(pipeline_id=pipeline_id, data=data))
+            return None
 
     # What the carrier says.
 

@@ -26,9 +26,23 @@ _MESSAGES: dict[StreamKind, Callable[..., Message]] = {
 class Session(Protocol):
     """Be what a pipeline knows of its session."""
 
-    def send(self, message: Message, pipeline_id: UUID | None) -> None:
-        """Encode a message and queue it."""
+    def send(self, message: Message, pipeline_id: UUID | None, data: bytes | None = None) -> None:
+        """Queue a message, encoded already or to be encoded now."""
         ...
+
+    def encode(self, message: Message, pipeline_id: UUID | None) -> bytes | None:
+        """Encode a message; None where that cannot be done yet."""
+        ...
+
+
+class Prepared:
+    """Hold a message that was encoded ahead of its time."""
+
+    __slots__ = ("data", "message")
+
+    def __init__(self, message: Message, data: bytes | None) -> None:
+        self.message = message
+        self.data = data
 
 
 NO_ANSWER = -100
@@ -87,8 +101,40 @@ class ServerPipeline:
             SessionStateError: The pipeline has ended.
             ClixmlError: The value cannot be written.
         """
+        self.write_prepared(self.prepare(stream, value))
+
+    def prepare(self, stream: StreamKind, value: Any) -> Prepared:
+        """Encode one object of a stream, and move nothing: an engine's properties are read here, which may take its own time.
+
+        Raises:
+            ClixmlError: The value cannot be written.
+        """
+        return self._prepared(_MESSAGES[stream](value=value))
+
+    def prepare_failure(self, error: ErrorRecord | None) -> Prepared:
+        """Encode the final state after a terminating error, and move nothing."""
+        return self._prepared(messages.PipelineState(state=PSInvocationState.FAILED, error=error))
+
+    def _prepared(self, message: Message) -> Prepared:
+        return Prepared(message, self._session.encode(message, self.id))
+
+    def write_prepared(self, made: Prepared) -> None:
+        """Send what `prepare` gave.
+
+        Raises:
+            SessionStateError: The pipeline has ended.
+        """
         self._do(Trigger.WRITE)
-        self._session.send(_MESSAGES[stream](value=value), self.id)
+        self._session.send(made.message, self.id, made.data)
+
+    def fail_prepared(self, made: Prepared) -> None:
+        """Send what `prepare_failure` gave.
+
+        Raises:
+            SessionStateError: The pipeline has ended.
+        """
+        self._do(Trigger.FAILED)
+        self._session.send(made.message, self.id, made.data)
 
     def write_output(self, value: Any) -> None:
         """Send one object of output; a list is one object."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pssession.engine.commands.type_names import find_named_type
-from pssession.engine.errors import RuntimeException
+from pssession.engine.errors import GetValueInvocationException, RuntimeException
 from pssession.engine.values import members, operators
 from pssession.engine.values.conversions import to_bool, to_string
 from pssession.engine.values.operators import BINARY, UNARY
@@ -94,9 +94,13 @@ def _strict(X: Any) -> Any:
 
 
 def get_member(X: Any, owner: Any, name: str) -> Any:
-    if X.strict_used and _strict(X) >= 2:
-        return members.get(owner, name, True)
-    return members.get(owner, name)
+    try:
+        if X.strict_used and _strict(X) >= 2:
+            return members.get(owner, name, True)
+        return members.get(owner, name)
+    except GetValueInvocationException:
+        # A property whose getter fails has no value.
+        return None
 
 
 def set_member(X: Any, owner: Any, name: str, value: Any) -> Any:

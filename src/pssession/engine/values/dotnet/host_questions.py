@@ -20,7 +20,7 @@ TABLES = (
     ),
     TypeTable(
         _NAMESPACE + "FieldDescription",
-        new=lambda name: o.FieldDescription(name=to_string(name), label=to_string(name)),
-        convert=lambda name: o.FieldDescription(name=name, label=name) if type(name) is str else NotImplemented,
+        new=lambda name: o.FieldDescription(name=to_string(name)),
+        convert=lambda name: o.FieldDescription(name=name) if type(name) is str else NotImplemented,
     ),
 )

@@ -207,7 +207,7 @@ def run_getter(owner: Any, script: Any) -> Any:
     if type(script) is str and ports.make_script is not None:
         script = ports.make_script(script)
     try:
-        found = ports.call_member_script(script, owner, ())
+        found = ports.call_getter(script, owner)
     except RuntimeException as problem:
         raise GetValueInvocationException(
             f'Exception getting "{getattr(script, "name", "")}": "{problem.message}"', "ScriptGetValueRuntimeException", inner=problem

@@ -133,7 +133,7 @@ class RemoteHost(Host):
         return found if isinstance(found, Hashtable) else Hashtable()
 
     def prompt_for_credential(
-        self, caption: str, message: str, user_name: str = "", target_name: str = "", allowed_types: int = 1, options: int = 0
+        self, caption: str, message: str, user_name: str = "", target_name: str = "", allowed_types: int = 3, options: int = 1
     ) -> PSCredential | None:
         """Ask for a user's name and password."""
         parameters = (caption, message, user_name, target_name, allowed_types, options)

@@ -118,7 +118,9 @@ class Run:
         """Send one object of a stream; what a client's host is to show is sent to it as well, as PowerShell does."""
         pipeline = self.pipeline
         try:
-            self._speaker.do(lambda: pipeline.write(kind, value))
+            # Reading an object's properties may run scripts, which may write: not while the machine is locked.
+            made = pipeline.prepare(kind, value)
+            self._speaker.do(lambda: pipeline.write_prepared(made))
         except SessionStateError:
             # Whoever was to read this has closed the session.
             raise PipelineStoppedException() from None
@@ -165,7 +167,8 @@ class Run:
 
     def fail(self, record: ErrorRecord) -> None:
         """Send the error that ended it."""
-        self._finish(lambda: self.pipeline.fail(record))
+        made = self.pipeline.prepare_failure(record)
+        self._finish(lambda: self.pipeline.fail_prepared(made))
 
     def end_stopped(self) -> None:
         """Send that it was stopped."""
