@@ -14,11 +14,23 @@ from pssession.engine.commands.script_blocks import ScriptBlock
 from pssession.engine.errors import DotNetException
 from pssession.engine.values import enumeration, enums, typedata
 from pssession.engine.values.conversions import cast, to_string
-from pssession.engine.values.members import MemberInfo, properties_of
+from pssession.engine.values.members import MemberInfo, get, properties_of
 from pssession.engine.values.switch_parameter import SwitchParameter
 from pssession.engine.values.types import DotNetType, type_names
-from pssession.objects import CUSTOM, ErrorRecord, InformationalRecord, InformationRecord, InvocationInfo, Member, PSObject, ScriptBlockText
-from pssession.protocol.clixml import NOTHING, View
+from pssession.objects import (
+    CUSTOM,
+    AliasProperty,
+    CodeProperty,
+    ErrorRecord,
+    InformationalRecord,
+    InformationRecord,
+    InvocationInfo,
+    Member,
+    PSObject,
+    ScriptBlockText,
+    ScriptProperty,
+)
+from pssession.protocol.clixml import NOTHING, MemberRead, View
 from pssession.protocol.psrp.records.exceptions import view_exception
 
 _RECORDS = (ErrorRecord, InformationalRecord, InformationRecord, InvocationInfo, BaseException)
@@ -27,6 +39,8 @@ _KINDS_OF_TYPE = ("Property",)
 
 def view(value: Any) -> View | None:
     """Describe an object of the engine; None for records and exceptions, which are described by whoever sends them."""
+    if type(value) is MemberRead:
+        return _member(value)
     if isinstance(value, DotNetException):
         return _exception(value)
     if isinstance(value, _RECORDS):
@@ -75,6 +89,17 @@ def revived(value: Any) -> Any:
         return make(value)
     except DotNetException:
         return value
+
+
+def _member(wanted: MemberRead) -> View | None:
+    """Read a member; what is no property, or fails, stays behind."""
+    member = wanted.owner.extended.get(wanted.name) if type(wanted.owner) is PSObject and wanted.owner.extended else None
+    if not isinstance(member, (ScriptProperty, AliasProperty, CodeProperty)):
+        return None
+    try:
+        return View(type_names=(), base=get(wanted.owner, wanted.name))
+    except Exception:
+        return None
 
 
 def _exception(problem: DotNetException) -> View:

@@ -39,6 +39,22 @@ class _Nothing:
 
 NOTHING = _Nothing()
 
+
+class MemberRead:
+    """Ask an adapter for what a member of an object is worth: a script property, an alias; its view's base is the value.
+
+    Attributes:
+        owner: The object.
+        name: The member's name.
+    """
+
+    __slots__ = ("name", "owner")
+
+    def __init__(self, owner: Any, name: str) -> None:
+        self.owner = owner
+        self.name = name
+
+
 Adapter = Callable[[Any], View | None]
 
 

@@ -37,7 +37,7 @@ from pssession.protocol.clixml import container_names as typenames
 from pssession.protocol.clixml.errors import ClixmlError
 from pssession.protocol.clixml.scalars import INT32_MAX, INT32_MIN, WRITERS, double_text
 from pssession.protocol.clixml.text import escape, escape_attribute
-from pssession.protocol.clixml.view import NOTHING, Adapter, SecureStringKey, View, write_secret
+from pssession.protocol.clixml.view import NOTHING, Adapter, MemberRead, SecureStringKey, View, write_secret
 
 MAX_NESTING = 50
 _INT64 = range(-(2**63), 2**63)
@@ -182,7 +182,7 @@ class Writer:
             return
         if members:
             self._out.append("<MS>")
-            self._members(members.items(), depth)
+            self._members(members.items(), depth, value)
             self._out.append("</MS>")
         self._end()
 
@@ -207,17 +207,17 @@ class Writer:
         if view.adapted is not None:
             self._part("Props", view.adapted, left - 1)
         if view.extended is not None:
-            self._part("MS", view.extended, depth)
+            self._part("MS", view.extended, depth, value)
         self._end()
 
-    def _part(self, tag: str, members: Iterable[tuple[str, Any]], depth: int) -> None:
+    def _part(self, tag: str, members: Iterable[tuple[str, Any]], depth: int, owner: Any = None) -> None:
         start = len(self._out)
-        self._members(members, depth)
+        self._members(members, depth, owner)
         if len(self._out) > start:
             self._out.insert(start, f"<{tag}>")
             self._out.append(f"</{tag}>")
 
-    def _members(self, members: Iterable[tuple[str, Any]], depth: int) -> None:
+    def _members(self, members: Iterable[tuple[str, Any]], depth: int, owner: Any = None) -> None:
         out = self._out
         for name, value in members:
             attribute = _ATTRIBUTES.get(name)
@@ -230,6 +230,10 @@ class Writer:
                 out.append(f"<I32{attribute}>{value}</I32>")
             elif not isinstance(value, Member):
                 self.write(value, depth, attribute)
+            elif self._adapter is not None and owner is not None:
+                found = self._adapter(MemberRead(owner, name))
+                if found is not None:
+                    self.write(found.base, depth, attribute)
 
     def _begin(self, value: Any, attribute: str, names: Sequence[str]) -> bool:
         """Open an object; give False where it was written before, and a reference stands for it now."""
