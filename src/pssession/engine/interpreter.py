@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pssession.engine.commands import automatic, default_functions, errors_handling, positions
 from pssession.engine.commands.abi import ABI
 from pssession.engine.commands.abi.pipelines import find as find_command
-from pssession.engine.commands.aliases import built_in
 from pssession.engine.commands.code import use_compiler
 from pssession.engine.commands.context import Context
 from pssession.engine.commands.functions import FunctionInfo, ScriptInfo, ScriptProcessor
@@ -106,7 +105,6 @@ class Interpreter:
         automatic.install(self.context)
         self.context.global_scope.variables["psstyle"] = automatic.made_later("PSStyle", _style, CONSTANT)
         default_functions.install(self.context)
-        self.context.global_scope.aliases = dict(built_in())
         for name, value in (initial_variables or {}).items():
             self.context.global_scope.put(name, value)
 

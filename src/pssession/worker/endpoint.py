@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import struct
+from typing import Protocol
 
 from pssession.errors import TransportError
 from pssession.transport.socket_names import alone_in, is_alive
@@ -23,7 +24,25 @@ def is_ours(connection: socket.socket) -> bool:
     return user in (os.geteuid(), 0)
 
 
-class Endpoint:
+class Listener(Protocol):
+    """Be where clients come."""
+
+    def fileno(self) -> int:
+        """Give the descriptor that becomes readable when somebody connects."""
+        ...
+
+    def accept(self) -> socket.socket | None:
+        """Take the next connection, non-blocking; None where there is none."""
+        ...
+
+    def withdraw(self) -> None:
+        """Let nobody new find the way."""
+
+    def close(self) -> None:
+        """Listen no longer."""
+
+
+class Endpoint(Listener):
     """Listen on a socket.
 
     Args:

@@ -24,7 +24,7 @@ from pssession.worker.durable.instructions import Deliver, Forget, Instruction, 
 from pssession.worker.durable.outbox import Room
 from pssession.worker.durable.reception import Moment, Reception
 from pssession.worker.durable.spooling import SpoolFailed
-from pssession.worker.endpoint import Endpoint
+from pssession.worker.endpoint import Listener
 from pssession.worker.engines.port import Engine, EngineOwner
 
 # So much is handed to the socket at once; more waits in the outbox, where it can still be spooled or dropped.
@@ -50,7 +50,7 @@ class SessionProcess(EngineOwner):
         make_engine: Makes what runs its commands.
     """
 
-    def __init__(self, durable: DurableSession, endpoint: Endpoint, make_engine: EngineMaker) -> None:
+    def __init__(self, durable: DurableSession, endpoint: Listener, make_engine: EngineMaker) -> None:
         self._durable = durable
         self._reception = Reception(durable, process_id=os.getpid())
         self._endpoint = endpoint

@@ -10,7 +10,7 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pssession.errors import ProtocolError, PSSessionError
 from pssession.protocol.attach import Attach, AttachRefused, Mode, Reason
@@ -18,7 +18,7 @@ from pssession.protocol.attach.events import AttachRequested
 from pssession.transport.runtime_folder import RuntimeFolder
 from pssession.worker.client import Client
 from pssession.worker.durable import DurableSession, Limits
-from pssession.worker.endpoint import Endpoint
+from pssession.worker.endpoint import Endpoint, Listener
 from pssession.worker.engines.port import Engine, EngineOwner
 from pssession.worker.process import SessionProcess
 from pssession.worker.spool import FileSpool, spool_folder
@@ -28,7 +28,26 @@ _OPENING_SECONDS = 30.0
 
 
 def serve_new_session(connection: socket.socket, folder: RuntimeFolder) -> None:
-    """Serve what the client behind a connection asks for."""
+    """Be the process of the session that the client behind a connection asks for."""
+
+    def listen(attach: Attach) -> Listener:
+        endpoint = Endpoint(folder.session(attach.session_id))
+        _go_home()
+        return endpoint
+
+    begin_session(connection, listen, lambda process: signal.signal(signal.SIGTERM, lambda number, frame: process.stop()))
+
+
+def begin_session(
+    connection: socket.socket, listen: Callable[[Attach], Listener], begun: Callable[[SessionProcess], object] | None = None
+) -> None:
+    """Make the session that the client behind a connection asks for, and serve it to its end.
+
+    Args:
+        connection: The client's.
+        listen: Makes the place where clients come later.
+        begun: Told of the session before it serves.
+    """
     client = Client(connection)
     attach = _read_wish(client)
     if attach is None:
@@ -37,7 +56,7 @@ def serve_new_session(connection: socket.socket, folder: RuntimeFolder) -> None:
         _refuse(client, Reason.NOT_FOUND, "This socket makes sessions; a session that exists has a socket of its own.")
         return
     try:
-        endpoint = Endpoint(folder.session(attach.session_id))
+        endpoint = listen(attach)
     except FileExistsError:
         _refuse(client, Reason.EXISTS, f"The session {attach.session_id} exists already.")
         return
@@ -46,14 +65,14 @@ def serve_new_session(connection: socket.socket, folder: RuntimeFolder) -> None:
         return
     spool = FileSpool(spool_folder())
     durable = DurableSession(attach, limits=_limits(), spool=spool, now=time.monotonic())
-    _go_home()
     try:
         process = SessionProcess(durable, endpoint, lambda owner: make_engine(owner, attach.engine))
     except (PSSessionError, OSError) as error:
         endpoint.withdraw()
         _refuse(client, Reason.ENGINE, f"The engine cannot be started: {error}")
         return
-    signal.signal(signal.SIGTERM, lambda number, frame: process.stop())
+    if begun is not None:
+        begun(process)
     process.begin(client, attach)
     process.run()
     spool.close()

@@ -24,8 +24,12 @@ from pssession.errors import PSSessionError
 from pssession.transport.runtime_folder import RuntimeFolder
 from pssession.transport.socket_names import clear_dead
 from pssession.worker.endpoint import Endpoint
+from pssession.worker.rehearsal import rehearse
 
 _IDLE_SECONDS = 900.0
+# Sessions are rehearsed once nobody has come for so long; after a few there is nothing more to learn.
+_QUIET_MILLISECONDS = 30
+_REHEARSALS = 4
 _FOR_CHILDREN = (
     "pssession.worker.session",
     *(f"pssession.worker.engines.builtin.{name}" for name in ("engine", "run", "runspace", "remote_host", "facts", "using_values")),
@@ -75,7 +79,7 @@ def _let_go_of_starter() -> None:
 
 
 def warm_up() -> None:
-    """Load what every session needs and keep it out of the garbage collector's way, so that pages stay shared."""
+    """Load what every session needs."""
     from pssession.cmdlets import CATALOGUE
     from pssession.engine.interpreter import Interpreter
     from pssession.objects import Host, StreamKind
@@ -86,10 +90,12 @@ def warm_up() -> None:
 
     for name in _FOR_CHILDREN:
         import_module(name)
-    interpreter = Interpreter(Host(), catalogue=CATALOGUE)
-    for script in _ORDINARY:
-        interpreter.invoke(script, sink=Nowhere())
-    del interpreter
+    Interpreter(Host(), catalogue=CATALOGUE).invoke(_ORDINARY[0], sink=Nowhere())
+    settle()
+
+
+def settle() -> None:
+    """Keep what there is out of the garbage collector's way: it would write to every page, and each session would have its own copy."""
     gc.collect()
     gc.freeze()
 
@@ -127,8 +133,15 @@ class Zygote:
         poll.register(self._endpoint.fileno(), select.POLLIN)
         poll.register(self._ended, select.POLLIN)
         idle_since = monotonic()
+        rehearsals = _REHEARSALS
         while (left := idle_since + _IDLE_SECONDS - monotonic()) > 0:
-            for descriptor, _ in poll.poll(left * 1000):
+            happened = poll.poll(_QUIET_MILLISECONDS if rehearsals else left * 1000)
+            if rehearsals and not happened:
+                # Nobody wants a real session: time to play one through, so that those who come find it easier.
+                rehearsals -= 1
+                rehearse(_ORDINARY)
+                settle()
+            for descriptor, _ in happened:
                 if descriptor == self._ended:
                     self._reap()
                 else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import cache
 from typing import Any, ClassVar
 
 from pssession.engine import data
@@ -57,9 +58,10 @@ class AliasInfo(CommandInfo):
         return self.name
 
 
-def built_in() -> dict[str, AliasInfo]:
-    """Make the aliases of a new session, by lower-case name."""
-    made: dict[str, AliasInfo] = {}
+@cache
+def _rows() -> tuple[tuple[str, str, str, int], ...]:
+    """Read the table: lower-case name, name, target, options."""
+    rows: list[tuple[str, str, str, int]] = []
     with open(os.path.join(os.path.dirname(data.__file__), "aliases.tsv"), encoding="utf-8") as file:
         for line in file:
             name, target, options = line.rstrip("\n").split("\t")
@@ -67,8 +69,13 @@ def built_in() -> dict[str, AliasInfo]:
             if options != "None":
                 for option in options.split(", "):
                     bits |= _OPTIONS[option]
-            made[name.lower()] = AliasInfo(name, target, bits)
-    return made
+            rows.append((name.lower(), name, target, bits))
+    return tuple(rows)
+
+
+def built_in() -> dict[str, AliasInfo]:
+    """Make the aliases of a new session, by lower-case name."""
+    return {folded: AliasInfo(name, target, bits) for folded, name, target, bits in _rows()}
 
 
 def set_alias(scope: Scope, name: str, target: str, *, options: int = 0, description: str = "", force: bool = False) -> AliasInfo:
