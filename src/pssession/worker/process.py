@@ -88,21 +88,22 @@ class SessionProcess(EngineOwner):
         with self._lock:
             self._durable.closed(pipeline_id)
             self._lock.notify_all()
-        self._rouse()
+            self._rouse()
 
     def failed(self, reason: str) -> None:
         """Take note that the engine is no more."""
         with self._lock:
             self._durable.fail(reason)
             self._lock.notify_all()
-        self._rouse()
+            self._rouse()
 
     def _needs_loop(self) -> bool:
         attached = self._attached
         return attached is not None and (attached.connection.unsent_bytes > 0 or attached.connection.broken)
 
     def _rouse(self) -> None:
-        os.eventfd_write(self._wake, 1)
+        if self._wake >= 0:
+            os.eventfd_write(self._wake, 1)
 
     # The loop.
 
@@ -128,6 +129,9 @@ class SessionProcess(EngineOwner):
             for client in self._clients.values():
                 client.connection.close()
             self._endpoint.close()
+            with self._lock:
+                wake, self._wake = self._wake, -1
+                os.close(wake)
 
     def stop(self) -> None:
         """End the session: from a signal handler."""
