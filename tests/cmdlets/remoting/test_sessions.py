@@ -32,6 +32,11 @@ def test_numbers_are_not_used_again_and_failures_use_them_up(client: Any) -> Non
     assert client.run(code) == ["3"]
 
 
+def test_sessions_for_one_command_take_no_number(client: Any) -> None:
+    assert client.run("icm localhost { 1 }; icm localhost { 2 } -AsJob | Wait-Job | Receive-Job") == ["1", "2"]
+    assert client.run("(New-PSSession).Id; (icm . { 3 } -InDisconnectedSession).Id") == ["1", "2"]
+
+
 def test_get_gives_the_object_that_new_gave(client: Any) -> None:
     assert client.run("$s = New-PSSession; [object]::ReferenceEquals($s, (Get-PSSession -Id $s.Id))") == ["True"]
 

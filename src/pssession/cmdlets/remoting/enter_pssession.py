@@ -45,13 +45,12 @@ class EnterPSSessionCommand(RemotingCommand):
     def _made(self, computer: str) -> PSSession | None:
         wishes = self.wishes()
         try:
-            made = self.open_session(computer, "", wishes)
+            made = self.open_session(computer, "", wishes, temporary=True)
         except (PSSessionError, ValueError) as problem:
             record = unreached(computer, problem, "CreateRemoteRunspaceFailed", activity="Enter-PSSession")
             record.category = ErrorCategory.InvalidArgument
             self.write_error(record)
             return None
-        made.is_temporary = True
         return made
 
     def _is_open(self, session: PSSession) -> bool:

@@ -234,7 +234,8 @@ class InvokeCommandCommand(RemotingCommand):
         made: list[PSSession] = []
         for computer in computers:
             try:
-                made.append(self.open_session(computer, wanted.pop(0) if wanted else "", wishes))
+                name = wanted.pop(0) if wanted else ""
+                made.append(self.open_session(computer, name, wishes, temporary=not self.in_disconnected_session))
             except (PSSessionError, ValueError) as problem:
                 self.write_error(broken(computer, problem))
         return made
@@ -251,7 +252,8 @@ class InvokeCommandCommand(RemotingCommand):
         else:
             computers, wishes = self.targets(), self.wishes()
             places = [
-                Place(computer, opens=partial(self.open_session, computer, "", wishes), shows_computer=shows) for computer in computers
+                Place(computer, opens=partial(self.open_session, computer, "", wishes, temporary=True), shows_computer=shows)
+                for computer in computers
             ]
         text = self.script_block.text if self.script_block is not None else self.file_path
         given = self._held if self._has_input else None

@@ -81,15 +81,15 @@ class Wishes:
         return found
 
 
-def open_session(context: Any, repository: SessionRepository, computer: str, name: str, wishes: Wishes) -> PSSession:
-    """Make a session on a computer; its number is used up even where that fails.
+def open_session(context: Any, repository: SessionRepository, computer: str, name: str, wishes: Wishes, *, temporary: bool) -> PSSession:
+    """Make a session on a computer; its number is used up even where that fails. One that nobody keeps has none.
 
     Raises:
         PSSessionError: It cannot be made.
     """
     import pssession
 
-    number = repository.next_id()
+    number = 0 if temporary else repository.next_id()
     if not hosts.is_local(computer):
         nobody_listens(computer)
     if wishes.user and not _is_own(wishes.user):
@@ -98,14 +98,16 @@ def open_session(context: Any, repository: SessionRepository, computer: str, nam
         engine_of(wishes.configuration)
     except ConfigurationNotFound:
         no_configuration(wishes.configuration, computer)
-    shown = name or f"Runspace{number}"
+    shown = name or (f"Runspace{number}" if number else repository.next_temporary_name())
     host = SessionHost(context, computer)
     session = pssession.connect(name=shown, host=host, adapter=view, **wishes.for_client()).open()
     made = PSSession(number=number, name=shown, computer_name=computer, session=session)
     made.configuration_name = wishes.configuration
     made.is_local_only = wishes.network_access
+    made.is_temporary = temporary
     host.session = made
-    repository.know(made)
+    if not temporary:
+        repository.know(made)
     return made
 
 

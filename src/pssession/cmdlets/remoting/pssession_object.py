@@ -206,6 +206,7 @@ class PSSession:
         self.is_closed = False
         self.is_broken = False
         self.is_local_only = False
+        self.is_temporary = False
         self.wants_to_end = False
         self.reason: Any = None
         self.disconnected_on: DateTime | None = None
@@ -314,8 +315,6 @@ class PSSession:
         if self.session is not None and self.is_temporary:
             self.session.close()
             self.is_closed = True
-
-    is_temporary = False
 
 
 def _date(moment: datetime | None) -> DateTime | None:

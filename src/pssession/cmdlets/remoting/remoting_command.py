@@ -146,19 +146,20 @@ class RemotingCommand(Cmdlet):
     def _refuse_operation(self, words: str) -> NoReturn:
         self.refuse("InvalidOperation", words, PSInvalidOperationException)
 
-    def open_session(self, computer: str, name: str = "", wishes: Wishes | None = None) -> PSSession:
-        """Make a session on a computer.
+    def open_session(self, computer: str, name: str = "", wishes: Wishes | None = None, *, temporary: bool = False) -> PSSession:
+        """Make a session on a computer; a temporary one is not kept and takes no number.
 
         Raises:
             PSSessionError: It cannot be made.
         """
-        if self.parameter_set in _SSH_SETS:
+        is_ssh, is_uri = self.parameter_set in _SSH_SETS, self.parameter_set.startswith(_URI_SETS)
+        if (is_ssh or is_uri) and not temporary:
             self.repository.next_id()
+        if is_ssh:
             no_ssh(computer)
-        if self.parameter_set.startswith(_URI_SETS):
-            self.repository.next_id()
+        if is_uri:
             nobody_listens(computer)
-        return opening.open_session(self.context, self.repository, computer, name, wishes or Wishes())
+        return opening.open_session(self.context, self.repository, computer, name, wishes or Wishes(), temporary=temporary)
 
     def take_up(self, found: PSSession, output_buffering: OutputBufferingMode = OutputBufferingMode.NONE) -> None:
         """Connect a session that is disconnected, and let the jobs that wait in it go on.

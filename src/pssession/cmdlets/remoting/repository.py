@@ -26,6 +26,7 @@ class SessionRepository:
 
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
+        self._temporary = itertools.count(1)
         self._sessions: dict[int, PSSession] = {}
         self._known: dict[UUID, int] = {}
         self.entered: PSSession | None = None
@@ -38,6 +39,10 @@ class SessionRepository:
         if instance_id is not None:
             self._known[instance_id] = number
         return number
+
+    def next_temporary_name(self) -> str:
+        """Give the next name for a session that is made for one command."""
+        return f"Temporary{next(self._temporary)}"
 
     def know(self, session: PSSession) -> None:
         """Remember which number a session has, whether it is kept or not."""

@@ -65,7 +65,7 @@ class StartJobCommand(RemotingCommand):
         return "\n".join(self.context.read_lines(os.path.join(self._folder, path)))
 
     def _open(self) -> PSSession:
-        made = self.open_session(_HERE)
+        made = self.open_session(_HERE, temporary=True)
         session = made.session
         assert session is not None
         session.invoke(_placed(self._folder), check=False)
