@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 
+import pytest
+
 import pssession
+from pssession.errors import SessionStateError
 from pssession.testing.scratch_machine import ScratchMachine
 
 
@@ -48,3 +51,15 @@ def test_the_host_of_whoever_takes_a_session_up_is_told(machine: ScratchMachine)
     with pssession.reconnect(token, host=Diary()) as again:
         again.invoke("Write-Host seen")
     assert Diary.lines == ["seen"]
+
+
+def test_what_has_come_and_was_not_taken_goes_to_whoever_takes_the_session_up(machine: ScratchMachine) -> None:
+    with pssession.connect() as session:
+        run = session.run("1..5")
+        first = run.next_item()
+        assert first is not None
+        session.disconnect()
+        with pytest.raises(SessionStateError):
+            run.next_item()
+        session.connect()
+        assert [first.value, *session.receive().values()] == [1, 2, 3, 4, 5]

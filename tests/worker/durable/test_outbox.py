@@ -160,6 +160,15 @@ def test_drop_forgets_the_oldest_and_never_what_must_be_kept(sizes: list[tuple[b
         assert not lost or not kept_droppables or max(lost) < min(kept_droppables)
 
 
+def test_drop_keeps_no_more_than_its_own_quota_though_the_disk_has_room(folder: str) -> None:
+    limits = Limits(memory_budget_bytes=1000, spool_quota_bytes=100_000, drop_quota_bytes=3000)
+    outbox = Outbox(limits, FileSpool(folder, segment_bytes=300), droppable)
+    for _ in range(100):
+        outbox.make_room()
+        outbox.add(b"x" * 500)
+    assert outbox.size_bytes <= 3000 + 1000
+
+
 def test_who_is_attached_and_does_not_read_holds_the_session_up(folder: str) -> None:
     outbox = outbox_in(folder)
     for _ in range(10):

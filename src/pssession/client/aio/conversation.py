@@ -159,6 +159,7 @@ class AsyncConversation:
         self._followed: WeakSet[Pipe] = WeakSet()
         self._calls: deque[HostCalled] = deque()
         self._failure: PSSessionError | None = None
+        self._is_left = False
         self._acknowledged_at = 0.0
 
     @property
@@ -316,6 +317,38 @@ class AsyncConversation:
             pipe.state, pipe.reason, pipe.end_sequence = event.state, event.reason, event.sequence
 
     # Pipelines.
+
+    def take_nowait(self, pipe: Pipe, *, automatic: bool) -> Item:
+        """Give a pipeline's next item to its consumer; there is one.
+
+        Raises:
+            SessionStateError: The session was left: whoever takes it up gets the item.
+        """
+        with self._guard:
+            self._refuse_what_is_left()
+            item = pipe.items.popleft()
+            assert isinstance(item, Item)
+            if automatic:
+                pipe.taken = item.sequence
+            else:
+                pipe.given.append(item.sequence)
+        return item
+
+    def take_end_nowait(self, pipe: Pipe) -> None:
+        """Give the consumer a pipeline's end.
+
+        Raises:
+            SessionStateError: The session was left: whoever takes it up hears of the end.
+        """
+        with self._guard:
+            if pipe.end_sequence:
+                self._refuse_what_is_left()
+            self.machine.finish(pipe.end_sequence)
+        self.acknowledge_nowait()
+
+    def _refuse_what_is_left(self) -> None:
+        if self._is_left:
+            raise SessionStateError("the session is disconnected")
 
     def follow(self, pipeline_id: UUID, host: Host | None = None) -> Pipe:
         """Keep what a pipeline gives until it is taken."""
@@ -500,6 +533,7 @@ class AsyncConversation:
                     pipe.taken = 0
             self.machine.acknowledge()
             self.machine.disconnect(idle_timeout_seconds, output_buffering)
+            self._is_left = True
             self.flush_nowait()
 
     def close_nowait(self) -> None:

@@ -128,13 +128,7 @@ class Run:
             if not items:
                 self._see_end(pipe)
                 return None
-        item = items.popleft()
-        assert isinstance(item, Item)
-        if self.automatic:
-            pipe.taken = item.sequence
-        else:
-            pipe.given.append(item.sequence)
-        return item
+        return self._conversation.take_nowait(pipe, automatic=self.automatic)
 
     def ready_item(self) -> Item | None:
         """Give an item that has come already; None where none has, or where there will be none any more."""
@@ -183,8 +177,7 @@ class Run:
             # The command is only over for a consumer who has said that it has all of it.
             pipe.end_seen = True
             return
-        self._conversation.finish(pipe.end_sequence)
-        self._conversation.acknowledge_nowait()
+        self._conversation.take_end_nowait(pipe)
 
     def raise_for_end(self) -> None:
         """Raise what ended the command, if it was an error or a stop."""

@@ -115,7 +115,7 @@ class Outbox:
     def make_room(self) -> None:
         """Forget what may be dropped, oldest first, until there is room; nobody is attached."""
         limits = self._limits
-        limit = limits.memory_budget_bytes + limits.spool_quota_bytes
+        limit = min(limits.memory_budget_bytes + limits.spool_quota_bytes, limits.drop_quota_bytes)
         while self.size_bytes >= limit:
             if self._waiting:
                 kept = self._waiting.popleft()
