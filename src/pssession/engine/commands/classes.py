@@ -19,7 +19,7 @@ from pssession.engine.commands.variables import Variable
 from pssession.engine.errors import DotNetException, RuntimeException
 from pssession.engine.syntax import nodes as n
 from pssession.engine.values import members, operators
-from pssession.engine.values.conversions import convert, default_value
+from pssession.engine.values.conversions import convert, zero_value
 from pssession.engine.values.members.overloads import choose
 from pssession.engine.values.members.signatures import Signature
 from pssession.engine.values.types import DotNetType
@@ -167,7 +167,7 @@ class Property:
     def first_value(self, X: Any, S: Scope) -> Any:
         """Give the value that a new object has."""
         if self.node.initial_value is None:
-            return default_value(self.type)
+            return zero_value(self.type)
         value = value_of(self.node.initial_value, X, S)
         return self.checked(None if value is AUTOMATION_NULL else value)
 

@@ -70,6 +70,19 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Guid",
         "System.Random",
     ),
+    "hashes": (
+        "System.Security.Cryptography.HashAlgorithm",
+        "System.Security.Cryptography.MD5",
+        "System.Security.Cryptography.SHA1",
+        "System.Security.Cryptography.SHA256",
+        "System.Security.Cryptography.SHA384",
+        "System.Security.Cryptography.SHA512",
+        "System.Security.Cryptography.HMACMD5",
+        "System.Security.Cryptography.HMACSHA1",
+        "System.Security.Cryptography.HMACSHA256",
+        "System.Security.Cryptography.HMACSHA384",
+        "System.Security.Cryptography.HMACSHA512",
+    ),
     "host_questions": (
         "System.Management.Automation.Host.ChoiceDescription",
         "System.Management.Automation.Host.FieldDescription",
@@ -85,6 +98,9 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
     "network": (
         "System.Uri",
         "System.Net.IPAddress",
+        "System.Net.IPEndPoint",
+        "System.Net.Mail.MailAddress",
+        "System.Net.WebUtility",
         "System.Net.Dns",
     ),
     "numbers": (

@@ -11,6 +11,7 @@ from pssession.engine.values.conversions.convert import (
     default_value,
     set_object_maker,
     try_convert,
+    zero_value,
 )
 from pssession.engine.values.conversions.failure import failure, no_way, with_reason
 from pssession.engine.values.conversions.truth import to_bool
@@ -30,4 +31,5 @@ __all__ = [
     "to_string",
     "try_convert",
     "with_reason",
+    "zero_value",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from pssession import objects as o
 from pssession.engine.errors import PSInvalidCastException
-from pssession.engine.values import enumeration
+from pssession.engine.values import enumeration, numbers
 from pssession.engine.values.conversions.failure import no_way, with_reason
 from pssession.engine.values.generic import GenericQueue, GenericStack, HashSet
 from pssession.engine.values.types import DotNetType, type_of
@@ -43,6 +43,11 @@ def to_array(value: Any, target: DotNetType, convert: Convert) -> Any:
         try:
             return make_array([convert(value, element)], element)
         except PSInvalidCastException as problem:
+            if isinstance(base, o.DateTime):
+                reason = f"Invalid cast from '{type_of(base).key}' to '{target.key}'."
+                raise with_reason("InvalidCastIConvertible", value, target, reason, problem) from problem
+            if type(base) not in _PLAIN:
+                raise no_way(value, target) from problem
             raise with_reason("InvalidCastExceptionScalarToArray", value, target, problem.message, problem) from problem
     if element.key == "System.Object":
         return list(items)
@@ -105,6 +110,7 @@ def to_list(value: Any, target: DotNetType, convert: Convert) -> Any:
     return NotImplemented
 
 
+_PLAIN = frozenset((str, bool, int, float, *numbers.CODES))
 _SEQUENCES = frozenset(
     (
         "System.Collections.Generic.List`1",

@@ -7,16 +7,18 @@ Source: the order of LanguagePrimitives.ConvertTo, and results as PowerShell 7.6
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 from pssession import objects as o
-from pssession.engine.errors import DotNetException, PSInvalidCastException, RuntimeException
+from pssession.engine.errors import DotNetException, InvalidCastException, PSInvalidCastException, RuntimeException
 from pssession.engine.values import enums, metadata, types
 from pssession.engine.values.conversions import containers
 from pssession.engine.values.conversions.failure import failure, no_way, with_reason
 from pssession.engine.values.conversions.numeric import RULES, ZEROS, to_enum
 from pssession.engine.values.conversions.truth import to_bool
+from pssession.engine.values.numbers import CODES
 from pssession.engine.values.ports import ports
 from pssession.engine.values.switch_parameter import ABSENT, PRESENT, SwitchParameter
 from pssession.engine.values.tables import table_for
@@ -117,6 +119,13 @@ def _from_null(target: DotNetType) -> Any:
         return ZEROS[key]
     if key == "System.Management.Automation.SwitchParameter":
         return ABSENT
+    if key == "System.Numerics.BigInteger":
+        return o.BigInteger(0)
+    if target.enum_values is not None:
+        listed = ",".join(enums.names(target))
+        words = f'Cannot convert null to type "{key}" due to enumeration values that are not valid. '
+        words += f'Specify one of the following enumeration values and try again. The possible enumeration values are "{listed}".'
+        raise failure("nullToEnumInvalidCast", words)
     if target.is_value_type and target.definition != "System.Nullable`1" and key != "System.Void":
         raise no_way(None, target)
     return None
@@ -125,6 +134,10 @@ def _from_null(target: DotNetType) -> Any:
 def _to_type(value: Any, target: DotNetType) -> Any:
     if isinstance(value, DotNetType):
         return value
+    if type(value) is not str and type(value) not in CODES and not isinstance(value, o.Uri):
+        raise unconvertible(value, target)
+    if type(value) in (bool, o.Char):
+        raise unconvertible(value, target)
     text = to_string(value)
     found = types.resolve(text)
     if found is None:
@@ -145,7 +158,7 @@ def _to_script(value: Any, target: DotNetType) -> Any:
         return value
     if isinstance(value, o.ScriptBlockText) and ports.make_script is not None:
         return ports.make_script(value.text)
-    raise no_way(value, target)
+    raise unconvertible(value, target)
 
 
 def _to_hashtable(value: Any, target: DotNetType) -> Any:
@@ -218,12 +231,9 @@ def _by_type(value: Any, target: DotNetType) -> Any:
         return target.script_class.new([value])
     table = table_for(target)
     if table is not None:
-        as_text = type(value) is str or (table.convert is None and not isinstance(value, o.PSObject) and _parses_through_text(value))
+        as_text = type(value) is str or (table.convert is None and _parses_through_text(value))
         if table.parse is not None and as_text:
-            try:
-                return table.parse(to_string(value))
-            except DotNetException as problem:
-                raise with_reason(_parse_error_id(target), value, target, problem.message, problem) from problem
+            return _parsed(table.parse, value, target)
         if table.convert is not None:
             try:
                 made = table.convert(value)
@@ -233,23 +243,95 @@ def _by_type(value: Any, target: DotNetType) -> Any:
                 raise with_reason(table_error_id(target), value, target, problem.message, problem) from problem
             if made is not NotImplemented:
                 return made
+            if table.parse is not None and isinstance(value, (float, o.Decimal)):
+                return _parsed(table.parse, value, target)
+    made = _constructed(value, target)
+    if made is not NotImplemented:
+        return made
     if target.definition in _COLLECTIONS:
         made = containers.to_list(value, target, convert)
         if made is not NotImplemented:
             return made
     if isinstance(value, (o.Hashtable, o.OrderedDictionary, o.Dictionary)) and not target.is_interface:
         return object_from_dictionary(value, target)
-    if isinstance(value, o.PSObject) and target.key not in ZEROS and target.enum_values is None and _has_constructor(target):
+    if isinstance(value, o.PSObject) and _takes_properties(target):
         refusal = no_way(value, target)
         raise with_reason("InvalidCastConstructorException", value, target, refusal.message, refusal)
-    raise no_way(value, target)
+    raise unconvertible(value, target)
+
+
+def unconvertible(value: Any, target: DotNetType) -> PSInvalidCastException:
+    """Make the error of a pair of types between which there is no conversion; IConvertible has words of its own."""
+    if type(value) in (bool, o.Char) or isinstance(value, o.DateTime) or enums.is_enum(value):
+        reason = f"Invalid cast from '{type_of(value).key}' to '{target.key}'."
+        return with_reason("InvalidCastIConvertible", value, target, reason, InvalidCastException(reason))
+    return no_way(value, target)
+
+
+def _parsed(parse: Callable[[str], Any], value: Any, target: DotNetType) -> Any:
+    try:
+        return parse(to_string(value))
+    except DotNetException as problem:
+        raise with_reason(_parse_error_id(target), value, target, problem.message, problem) from problem
+
+
+# What a number of a type may stand for in a constructor, nearest first: .NET's widening.
+_REAL = ("System.Single", "System.Double")
+_WIDER: dict[str, tuple[str, ...]] = {
+    "System.Char": ("System.UInt16", "System.Int32", "System.UInt32", "System.Int64", "System.UInt64", *_REAL),
+    "System.Byte": ("System.Int16", "System.UInt16", "System.Int32", "System.UInt32", "System.Int64", "System.UInt64", *_REAL),
+    "System.SByte": ("System.Int16", "System.Int32", "System.Int64", *_REAL),
+    "System.Int16": ("System.Int32", "System.Int64", *_REAL),
+    "System.UInt16": ("System.Int32", "System.UInt32", "System.Int64", "System.UInt64", *_REAL),
+    "System.Int32": ("System.Int64", *_REAL),
+    "System.UInt32": ("System.Int64", "System.UInt64", *_REAL),
+    "System.Int64": _REAL,
+    "System.UInt64": _REAL,
+    "System.Single": ("System.Double",),
+}
+
+
+def _constructed(value: Any, target: DotNetType) -> Any:
+    """Try a constructor that takes the value itself, a wider number, or for a number its text."""
+    if target.is_interface or target.element is not None or not _constructor:
+        return NotImplemented
+    source = type_of(value)
+    key = source.underlying if source.enum_values is not None else source.key
+    if key not in _WIDER and key not in ("System.String", "System.Double", "System.Decimal", "System.Version", "System.DateTime"):
+        return NotImplemented
+    wanted = ([source.key, key] if source.key != key else [key]) + list(_WIDER.get(key, ()))
+    if source.key in _WIDER and source.key != "System.Char" and "System.Collections.IEnumerable" in target.interface_keys():
+        return NotImplemented  # a number is what a collection gets, not its size
+    as_text = key in _WIDER and key != "System.Char" and source.enum_values is None
+    if as_text or key in ("System.Double", "System.Decimal"):
+        wanted.append("System.String")
+    taken = _constructor[0](target)
+    if target.is_subclass_of(types.require("System.Exception")) or target.key == "System.Exception":
+        taken = taken | {"System.String"}
+    for name in wanted:
+        if name in taken:
+            given = convert(value, name) if name != source.key else value
+            try:
+                return _constructor[1](target, [given])
+            except DotNetException as problem:
+                inner = getattr(problem, "inner", None)
+                reason = inner if isinstance(inner, DotNetException) else problem
+                raise with_reason(table_error_id(target), value, target, reason.message, reason) from problem
+    return NotImplemented
+
+
+def _takes_properties(target: DotNetType) -> bool:
+    """Tell whether PowerShell would make an object by its default constructor and set properties."""
+    if target.key in ZEROS and target.key != "System.Decimal":
+        return False
+    return target.is_value_type or _has_constructor(target)
 
 
 _COLLECTIONS = frozenset(("System.Collections.ArrayList", "System.Collections.Queue", "System.Collections.Stack", *containers._SEQUENCES))
 
 
 def _parses_through_text(value: Any) -> bool:
-    return isinstance(value, (int, float, o.Decimal, o.Char)) and not isinstance(value, bool)
+    return isinstance(value, (int, float, o.Decimal)) and not isinstance(value, (bool, o.BigInteger))
 
 
 def _parse_error_id(target: DotNetType) -> str:
@@ -317,21 +399,43 @@ _object_maker: list[Callable[[Any, DotNetType], Any]] = []
 
 def object_from_dictionary(value: Any, target: DotNetType) -> Any:
     """Make an object by its default constructor and set its properties from a dictionary."""
-    if not _object_maker or not isinstance(target, DotNetType):
-        raise no_way(value, target)
+    if not _object_maker or not isinstance(target, DotNetType) or (target.key in ZEROS and target.key != "System.Decimal"):
+        raise no_way(value, target)  # a primitive has no properties to set
     return _object_maker[0](value, target)
 
 
-def set_object_maker(maker: Callable[[Any, DotNetType], Any]) -> None:
-    """Give the function that makes an object from a dictionary."""
+# Set by `members` too: the types that a type's constructors take alone, and what constructs.
+_constructor: list[Any] = []
+
+
+def set_object_maker(
+    maker: Callable[[Any, DotNetType], Any], single: Callable[[DotNetType], frozenset[str]], new: Callable[[DotNetType, list[Any]], Any]
+) -> None:
+    """Give the functions that make an object: from a dictionary, and from one argument of a type that a constructor takes."""
     _object_maker[:] = [maker]
+    _constructor[:] = [single, new]
 
 
 def default_value(target: DotNetType) -> Any:
-    """Give what a variable or field of the type holds before it is set."""
+    """Give what a variable or parameter of the type holds before it is set."""
     key = target.key
     if key in ZEROS:
         return ZEROS[key]
     if target.enum_values is not None:
         return enums.make(target, 0)
     return None
+
+
+def zero_value(target: DotNetType) -> Any:
+    """Give what .NET puts into a field of the type: like `default_value`, but structs of .NET have a value too."""
+    make = _STRUCTS.get(target.key)
+    return default_value(target) if make is None else make()
+
+
+_STRUCTS: dict[str, Callable[[], Any]] = {
+    "System.DateTime": lambda: o.DateTime(0),
+    "System.DateTimeOffset": lambda: o.DateTimeOffset(0),
+    "System.TimeSpan": lambda: o.TimeSpan(0),
+    "System.Guid": lambda: uuid.UUID(int=0),
+    "System.Numerics.BigInteger": lambda: o.BigInteger(0),
+}

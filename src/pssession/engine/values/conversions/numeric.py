@@ -113,7 +113,9 @@ def _to_double(value: Any, target: DotNetType) -> Any:
         found = float(value)
     elif enums.is_enum(value):
         found = float(enums.number_of(value))
-    elif kind in (o.Char, o.DateTime):
+    elif kind is o.Char:
+        found = float(value.code)
+    elif kind is o.DateTime:
         raise with_reason("InvalidCastIConvertible", value, target, f"Invalid cast from '{type_of(value).name}' to '{target.name}'.")
     else:
         return NotImplemented
@@ -155,7 +157,9 @@ def _to_decimal(value: Any, target: DotNetType) -> Any:
     except numbers.NumberOverflow as problem:
         error_id = "InvalidCastFromStringToDecimal" if kind is str else "InvalidCastIConvertible"
         raise with_reason(error_id, value, target, problem.args[0], OverflowException(problem.args[0])) from problem
-    if kind in (o.Char, o.DateTime):
+    if kind is o.Char:
+        return o.Decimal(value.code)
+    if kind is o.DateTime:
         raise with_reason("InvalidCastIConvertible", value, target, f"Invalid cast from '{type_of(value).name}' to '{target.name}'.")
     return NotImplemented
 
@@ -222,7 +226,7 @@ def to_enum(value: Any, target: DotNetType) -> Any:
         number = int(value)
     elif enums.is_enum(value):
         number = enums.number_of(value)
-    elif isinstance(value, list) and all(type(item) is str or enums.is_enum(item) for item in value) and value:
+    elif isinstance(value, list) and value:
         return to_enum(", ".join(to_string(item) for item in value), target)
     else:
         return NotImplemented

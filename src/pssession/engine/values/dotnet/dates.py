@@ -16,7 +16,7 @@ from pssession.engine.values import dateparse
 from pssession.engine.values.cultures import INVARIANT, Culture, current
 from pssession.engine.values.dateformat import format_date
 from pssession.engine.values.tables import TypeTable
-from pssession.objects import DateTime, DateTimeOffset, TimeSpan
+from pssession.objects import BigInteger, DateTime, DateTimeOffset, TimeSpan, UInt64
 
 _HOUR = 36_000_000_000
 _MILLISECOND = 10_000
@@ -51,9 +51,14 @@ def _plain(arguments: tuple[Any, ...]) -> tuple[int, ...]:
     return tuple(int(item) for item in arguments if isinstance(item, int) and not isinstance(item, bool))
 
 
+_LAST_TICK = 3_155_378_975_999_999_999
+
+
 def _new_date(*arguments: Any) -> DateTime:
     numbers = _plain(arguments)
     if len(numbers) < 3:
+        if numbers and not 0 <= numbers[0] <= _LAST_TICK:
+            raise ArgumentOutOfRangeException("Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks.", "ticks")
         return DateTime(numbers[0] if numbers else 0, _kind(arguments))
     return DateTime(_ticks_of(numbers), _kind(arguments))
 
@@ -225,7 +230,9 @@ def _subtraction(left: Any, right: Any) -> Any:
 
 def _date_of_ticks(value: Any) -> Any:
     """Take a number for ticks, as the constructor does."""
-    return DateTime(int(value)) if isinstance(value, int) and not isinstance(value, bool) else NotImplemented
+    if not isinstance(value, int) or isinstance(value, (bool, BigInteger, UInt64)):
+        return NotImplemented
+    return _new_date(value)
 
 
 _OPERATORS = {"op_Addition": _addition, "op_Subtraction": _subtraction}

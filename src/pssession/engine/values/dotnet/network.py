@@ -5,13 +5,20 @@ Source: System.Uri, System.Net.IPAddress, System.Net.Dns.
 
 from __future__ import annotations
 
+import html
 import ipaddress
 import platform
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pssession import objects as o
-from pssession.engine.errors import ArgumentNullException, FormatException, UriFormatException
+from pssession.engine.errors import (
+    ArgumentException,
+    ArgumentNullException,
+    ArgumentOutOfRangeException,
+    FormatException,
+    UriFormatException,
+)
 from pssession.engine.values.tables import TypeTable
 
 _PORTS = {"http": 80, "https": 443, "ftp": 21, "ssh": 22, "ldap": 389, "file": -1, "mailto": 25}
@@ -106,6 +113,50 @@ class IPAddress:
         return hash(self.own)
 
 
+class EndPoint:
+    """Be an IPEndPoint: an address and a port."""
+
+    dotnet_type = "System.Net.IPEndPoint"
+
+    def __init__(self, address: Any, port: int) -> None:
+        if not 0 <= port <= 65535:
+            raise ArgumentOutOfRangeException("Specified argument was out of the range of valid values.", "port")
+        self.address = _new_address(address) if isinstance(address, int) else address
+        self.port = port
+
+    def to_string(self) -> str:
+        """Write both."""
+        shown = str(self.address.own)
+        return f"[{shown}]:{self.port}" if self.address.own.version == 6 else f"{shown}:{self.port}"
+
+
+class MailAddress:
+    """Be the address of a mail box."""
+
+    dotnet_type = "System.Net.Mail.MailAddress"
+
+    def __init__(self, text: str, name: str | None = None, *rest: Any) -> None:
+        if not text:
+            raise ArgumentException("The value cannot be an empty string.", "address")
+        shown, _, inner = text.rpartition("<")
+        address = inner.rstrip("> ") if inner.rstrip().endswith(">") else text.strip()
+        user, at, host = address.rpartition("@")
+        if not at or not user or not host or " " in address:
+            raise FormatException("The specified string is not in the form required for an e-mail address.")
+        self.address = address
+        self.display_name = name if name is not None else shown.strip().strip('"') if inner else ""
+
+    def to_string(self) -> str:
+        """Write the address, with its name where it has one."""
+        return f'"{self.display_name}" <{self.address}>' if self.display_name else self.address
+
+
+def _html_encoded(text: str) -> str:
+    """Write what HTML takes for itself, and letters of Latin-1 and beyond the basic plane by number, as .NET does."""
+    made = html.escape(text, quote=True).replace("&#x27;", "&#39;")
+    return "".join(f"&#{ord(letter)};" if 160 <= ord(letter) < 256 or ord(letter) > 0xFFFF else letter for letter in made)
+
+
 def _parse_address(text: Any) -> IPAddress:
     body = str(text).strip("[]")
     try:
@@ -120,6 +171,8 @@ def _parse_address(text: Any) -> IPAddress:
 
 def _new_address(value: Any, *rest: Any) -> IPAddress:
     if isinstance(value, int):
+        if not 0 <= value < 2**32:
+            raise ArgumentOutOfRangeException("Specified argument was out of the range of valid values.", "newAddress")
         return IPAddress(ipaddress.IPv4Address(int(value).to_bytes(4, "little")))
     return IPAddress(ipaddress.ip_address(bytes(value)))
 
@@ -185,9 +238,16 @@ TABLES = (
     TypeTable(
         "System.Net.IPAddress",
         new=_new_address,
+        convert=lambda value: _new_address(value) if isinstance(value, int) and not isinstance(value, bool) else NotImplemented,
         parse=_parse_address,
         properties={
             "IPAddressToString": lambda value: str(value.own),
+            "Address": lambda value: int.from_bytes(value.own.packed, "little") if value.own.version == 4 else None,
+            "ScopeId": lambda value: 0 if value.own.version == 6 else None,
+            "IsIPv6Multicast": lambda value: value.own.version == 6 and value.own.is_multicast,
+            "IsIPv6SiteLocal": lambda value: value.own.version == 6 and value.own.is_site_local,
+            "IsIPv6Teredo": lambda value: value.own.version == 6 and value.own.teredo is not None,
+            "IsIPv6UniqueLocal": lambda value: value.own.version == 6 and value.own.packed[0] & 0xFE == 0xFC,
             "IsIPv6LinkLocal": lambda value: value.own.version == 6 and value.own.is_link_local,
             "IsIPv4MappedToIPv6": lambda value: value.own.version == 6 and value.own.ipv4_mapped is not None,
         },
@@ -203,6 +263,34 @@ TABLES = (
             "Broadcast": IPAddress(ipaddress.IPv4Address("255.255.255.255")),
             "IPv6Loopback": IPAddress(ipaddress.IPv6Address("::1")),
             "IPv6Any": IPAddress(ipaddress.IPv6Address("::")),
+        },
+    ),
+    TypeTable(
+        "System.Net.IPEndPoint",
+        new=EndPoint,
+        properties={"Address": lambda point: point.address, "Port": lambda point: point.port},
+        to_string=EndPoint.to_string,
+        python=EndPoint,
+    ),
+    TypeTable(
+        "System.Net.Mail.MailAddress",
+        new=MailAddress,
+        properties={
+            "Address": lambda mail: mail.address,
+            "DisplayName": lambda mail: mail.display_name,
+            "User": lambda mail: mail.address.rpartition("@")[0],
+            "Host": lambda mail: mail.address.rpartition("@")[2],
+        },
+        to_string=MailAddress.to_string,
+        python=MailAddress,
+    ),
+    TypeTable(
+        "System.Net.WebUtility",
+        static={
+            "UrlEncode": lambda text: None if text is None else quote(text, safe="-._*!()").replace("%20", "+").replace("~", "%7E"),
+            "UrlDecode": lambda text: None if text is None else unquote(text.replace("+", " ")),
+            "HtmlEncode": lambda text: None if text is None else _html_encoded(text),
+            "HtmlDecode": lambda text: None if text is None else html.unescape(text),
         },
     ),
     TypeTable("System.Net.Dns", static={"GetHostName": platform.node}),

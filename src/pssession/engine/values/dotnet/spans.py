@@ -13,7 +13,7 @@ from pssession.engine.errors import ArgumentException, FormatException, Overflow
 from pssession.engine.values.dateformat import format_span
 from pssession.engine.values.dateparse import parse_span
 from pssession.engine.values.tables import TypeTable
-from pssession.objects import TimeSpan
+from pssession.objects import BigInteger, TimeSpan
 
 _UNITS = {
     "Days": 864_000_000_000,
@@ -40,6 +40,13 @@ def _new(*numbers: Any) -> TimeSpan:
     if len(given) == 3:
         given.insert(0, 0)
     return _span(sum(number * unit for number, unit in zip(given, _UNITS.values())))
+
+
+def _from_number(value: Any) -> Any:
+    """Take whole numbers as ticks, as the constructor does."""
+    if isinstance(value, int) and not isinstance(value, (bool, BigInteger)) and -(2**63) <= value < 2**63:
+        return TimeSpan(int(value))
+    return NotImplemented
 
 
 def _cut(ticks: int, unit: int) -> int:
@@ -162,6 +169,7 @@ TABLES = (
             "op_UnaryNegation": lambda value, *rest: _span(-value.ticks),
         },
         compare=_compare,
+        convert=_from_number,
         to_string=format_span,
     ),
 )

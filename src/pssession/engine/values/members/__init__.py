@@ -23,7 +23,7 @@ from pssession.engine.values.members.reflection import (
     properties_of,
 )
 
-set_object_maker(construction.from_dictionary)
+set_object_maker(construction.from_dictionary, construction.single_types, new)
 
 
 def set(target: Any, name: str, value: Any) -> None:  # noqa: A001

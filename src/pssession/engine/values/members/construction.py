@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pssession.engine.errors import DotNetException
-from pssession.engine.values.conversions import failure, no_way, to_string
+from pssession.engine.values.conversions import failure, no_way, to_string, zero_value
 from pssession.engine.values.members.access import set_value
 from pssession.engine.values.members.calls import new
 from pssession.engine.values.members.signatures import members_of
@@ -26,7 +26,9 @@ def from_dictionary(value: Any, target: DotNetType) -> Any:
     if not has_default and target.script_class is None:
         raise no_way(value, target)
     try:
-        made = new(target, [])
+        made = zero_value(target) if target.is_value_type else None
+        if made is None:
+            made = new(target, [])
     except DotNetException as problem:
         raise no_way(value, target) from problem
     for key, item in value.items():
@@ -51,3 +53,12 @@ def _unknown(target: DotNetType, name: str) -> str:
     if not settable:
         return text + "There is no settable property available."
     return text + "The settable properties are: " + ", ".join(f"[{p.name} <{p.type.key}>]" for p in settable) + "."
+
+
+def single_types(found: DotNetType) -> frozenset[str]:
+    """List the types that constructors take as their only argument."""
+    known: frozenset[str] | None = found.cache.get("single")
+    if known is None:
+        taken = (one.parameters for one in members_of(found).constructors)
+        known = found.cache["single"] = frozenset(one[0].type_text for one in taken if len(one) == 1)
+    return known

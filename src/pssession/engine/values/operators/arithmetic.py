@@ -12,9 +12,19 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pssession import objects as o
-from pssession.engine.errors import ArgumentException, DivideByZeroException, OverflowException, PSInvalidCastException, RuntimeException
+from pssession.engine.errors import (
+    ArgumentException,
+    ArgumentOutOfRangeException,
+    DivideByZeroException,
+    OverflowException,
+    PSInvalidCastException,
+    RuntimeException,
+)
 from pssession.engine.values import enumeration, enums, numbers, tables
-from pssession.engine.values.conversions import as_runtime, cast, convert, to_string, try_convert
+from pssession.engine.values.conversions import as_runtime, cast, to_string
+from pssession.engine.values.conversions.failure import no_way
+from pssession.engine.values.members.overloads import choose
+from pssession.engine.values.members.signatures import members_of
 from pssession.engine.values.numbers import CODES, DECIMAL, INT32, INT64, SIGNED_CODES, SINGLE, UINT32, UINT64
 from pssession.engine.values.types import array_of, require, type_of
 
@@ -354,15 +364,10 @@ def _multiply(left: Any, right: Any) -> Any:
     if left is None:
         return None
     kind = type(left)
-    if kind is bool:
-        raise RuntimeException(
-            f"The operation '[System.Boolean] * [{type_of(right).key}]' is not defined.",
-            "NotADefinedOperationForType",
-            "InvalidOperation",
-            left,
-        )
+    if kind is bool or kind is o.Char:
+        return _operate("op_Multiply", "*", left, right)
     if kind is str:
-        return left * _count(right)
+        return left * _count(right, of_text=True)
     items = None if isinstance(left, _DICTIONARIES) else enumeration.iterate(left)
     if items is not None:
         repeated = list(items) * _count(right)
@@ -374,8 +379,13 @@ def _multiply(left: Any, right: Any) -> Any:
     return _calculate("op_Multiply", "*", left, right)
 
 
-def _count(value: Any) -> int:
+def _count(value: Any, *, of_text: bool = False) -> int:
+    if isinstance(value, _DICTIONARIES):
+        raise as_runtime(no_way(value, require("System.Int32")))
     count: int = cast(value, "System.Int32")
+    if count < 0 and of_text:
+        words = f"times ('{count}') must be a non-negative value. (Parameter 'times')\nActual value was {count}."
+        raise ArgumentOutOfRangeException(words)
     if count < 0:
         problem = OverflowException()
         raise RuntimeException("Value was either too large or too small for a UInt32.", None, "NotSpecified", None, problem)
@@ -392,37 +402,66 @@ def _calculate(method: str, operator: str, left: Any, right: Any) -> Any:
         kind = type(left)
     code = CODES.get(kind)
     if code is not None:
-        if type(right) is o.BigInteger:
-            return _operate(method, operator, convert(left, "System.Numerics.BigInteger"), right)
         number = to_number(right, left)
         if type(number) in CODES:
             return numeric(left, number, operator)
-        if type(number) is o.BigInteger:
-            return _operate(method, operator, convert(left, "System.Numerics.BigInteger"), number)
-        return _operate(method, operator, left, right)
+        if type(number) is o.BigInteger and isinstance(left, float):
+            return own_operator(method, number, left, number)
+        return _operate(method, operator, left, number)
     return _operate(method, operator, left, right)
 
 
+_PRIMITIVE: Final = frozenset((*(kind for kind in CODES if kind is not o.Decimal), type(None)))
+
+
 def _operate(method: str, operator: str, left: Any, right: Any) -> Any:
-    """Use the operator that a type defines itself."""
-    if type(left) is o.BigInteger:
-        worked, number = try_convert(to_number(right, 0), "System.Numerics.BigInteger")
-        if worked:
-            return o.BigInteger(_big(int(left), int(number), operator))
+    """Use the operator that a type defines itself: the left one's, or the right one's where the left is a primitive.
+
+    Raises:
+        RuntimeException: NotADefinedOperationForType, MethodNotFound.
+        MethodException: The operands do not convert to what the operator takes.
+    """
     if enums.is_enum(left):
         return _enum_arithmetic(left, right, operator)
-    for owner in (left, right):
-        for table in tables.lineage(type_of(owner)):
-            function = table.operators.get(method)
-            if function is not None:
-                try:
-                    result = function(left, right)
-                except PSInvalidCastException as problem:
-                    raise as_runtime(problem) from problem
-                if result is not NotImplemented:
-                    return result
-    culprit = right if type(left) in CODES else left
-    raise method_not_found(culprit, method)
+    owner = right if type(left) in _PRIMITIVE else left
+    if type(owner) in _PRIMITIVE:
+        raise undefined(left, operator, right)
+    return own_operator(method, owner, left, right)
+
+
+def own_operator(method: str, owner: Any, left: Any, right: Any) -> Any:
+    """Call an operator of a type with two operands."""
+    found = type_of(owner)
+    overloads = members_of(found).static_methods.get(method.lower())
+    if overloads:
+        left, right = choose(method, overloads, [left, right]).arguments
+    calculate = _OWN.get(found.key)
+    if calculate is not None and overloads:
+        return calculate(left, right, method)
+    for table in tables.lineage(found):
+        function = table.operators.get(method)
+        if function is not None:
+            try:
+                result = function(left, right)
+            except PSInvalidCastException as problem:
+                raise as_runtime(problem) from problem
+            if result is not NotImplemented:
+                return result
+    raise method_not_found(owner, method)
+
+
+def undefined(left: Any, operator: str, right: Any) -> RuntimeException:
+    """Make the error of an operator that is not defined for a pair of types."""
+    of_left, of_right = ("null" if one is None else type_of(one).key for one in (left, right))
+    words = f"The operation '[{of_left}] {operator} [{of_right}]' is not defined."
+    return RuntimeException(words, "NotADefinedOperationForType", "InvalidOperation", left)
+
+
+_SIGNS: Final = {"op_Addition": "+", "op_Subtraction": "-", "op_Multiply": "*", "op_Division": "/", "op_Modulus": "%"}
+_OWN: Final[dict[str, Callable[[Any, Any, str], Any]]] = {
+    "System.Decimal": lambda left, right, method: _exact(left, right, _SIGNS[method]),
+    "System.Numerics.BigInteger": lambda left, right, method: o.BigInteger(_big(int(left), int(right), _SIGNS[method])),
+}
 
 
 def _big(left: int, right: int, operator: str) -> int:

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from pssession import objects as o
-from pssession.engine.errors import RuntimeException
+from pssession.engine.errors import NullReferenceException
 from pssession.engine.values import enums, numbers
-from pssession.engine.values.conversions import cast, to_bool
+from pssession.engine.values.conversions import as_runtime, cast, to_bool
+from pssession.engine.values.conversions.failure import no_way
 from pssession.engine.values.numbers import CODES, INT32, INT64, SIGNED_CODES, UINT32, UINT64
-from pssession.engine.values.operators.arithmetic import method_not_found, to_number
-from pssession.engine.values.types import type_of
+from pssession.engine.values.operators.arithmetic import method_not_found, to_number, undefined
+from pssession.engine.values.types import require, type_of
 
 
 def bit_and(left: Any, right: Any) -> Any:
@@ -86,18 +87,26 @@ _MAKERS: Final[dict[int, Callable[[int], Any]]] = {INT32: int, UINT32: o.UInt32,
 _WIDTHS: Final = {INT32: 32, UINT32: 32, INT64: 64, UINT64: 64}
 
 
+def _number(value: Any, other: Any) -> Any:
+    """Give the number an operand stands for; what is no number stays."""
+    number = to_number(value, other)
+    if type(number) is o.Char:
+        return number.code
+    return int(number) if type(number) is bool else number
+
+
 def _integer(value: Any, other: Any, method: str) -> Any:
-    """Give the whole number an operand stands for; a Double or Decimal is converted to the narrowest type that holds it."""
-    number = to_number(value, 0 if type(other) is str else other)
+    """Give the whole number an operand stands for; a Double or Decimal is converted to the narrowest type that holds it.
+
+    Raises:
+        RuntimeException: MethodNotFound for what is no number.
+    """
+    number = _number(value, other)
     if isinstance(number, (float, o.Decimal)):
         target = "System.Int32"
         if number == number and not numbers.INT32_MIN <= number <= numbers.INT32_MAX:
             target = "System.UInt32" if 0 <= number < 2**32 else "System.Int64" if number < 2**63 else "System.UInt64"
         return cast(number, target)
-    if type(number) is o.Char:
-        return number.code
-    if type(number) is bool:
-        return int(number)
     if type(number) not in CODES and type(number) is not o.BigInteger:
         raise method_not_found(number, method)
     return number
@@ -114,17 +123,34 @@ def _wrapped(number: int, code: int) -> Any:
 def _combine(left: Any, right: Any, function: Callable[[int, int], int], method: str) -> Any:
     left, right = _base(left), _base(right)
     if left is None and right is None:
-        return None if method == "never" else 0
-    for one in (left, right):
-        if enums.is_enum(one):
-            found = type_of(one)
-            first = enums.number_of(cast(left, found)) if type(left) is str else int(_integer(left, right, method))
-            second = enums.number_of(cast(right, found)) if type(right) is str else int(_integer(right, left, method))
-            return enums.make(found, function(first, second))
-    first = _integer(0 if left is None else left, 0, method)
-    second = _integer(0 if right is None else right, first, method)
-    if type(first) is o.BigInteger or type(second) is o.BigInteger:
+        return 0
+    if enums.is_enum(left):
+        found = type_of(left)
+        second = cast(right, found) if type(right) is str and right.strip() and numbers.scan(right) is None else right
+        second = enums.number_of(second) if enums.is_enum(second) else _number(0 if second is None else second, 0)
+        if not isinstance(second, (float, o.Decimal)):
+            if type(second) not in CODES:
+                raise method_not_found(second, method)
+            return enums.make(found, function(enums.number_of(left), int(second)))
+        left, right = enums.number_of(left), second
+    first = _number(0 if left is None else left, right)
+    second = enums.number_of(right) if enums.is_enum(right) else _number(0 if right is None else right, first)
+    pair = (first, second)
+    if any(isinstance(one, (float, o.Decimal)) for one in pair):
+        strange = next((one for one in pair if type(one) not in CODES), None)
+        if isinstance(strange, o.DateTime):
+            raise method_not_found(strange, method)
+        if strange is not None:
+            raise NullReferenceException()  # pwsh 7.6 does not look whether there is anything to convert
+        target = "System.Int64" if any(one < 0 for one in pair) else "System.UInt64"
+        exact = any(type(one) is o.Decimal for one in pair)
+        whole = [int(cast(one if exact or not isinstance(one, int) else float(one), target)) for one in pair]
+        return _wrapped(function(*whole), INT64 if target == "System.Int64" else UINT64)
+    if o.BigInteger in (type(first), type(second)) and all(isinstance(one, int) for one in pair):
         return o.BigInteger(function(int(first), int(second)))
+    for one, other in ((first, second), (second, first)):
+        if type(one) not in CODES:
+            raise method_not_found(one if type(other) in CODES or one is first else other, method)
     code = max(CODES[type(first)], CODES[type(second)], INT32)
     if code == UINT32 and ((CODES[type(first)] in SIGNED_CODES and first < 0) or (CODES[type(second)] in SIGNED_CODES and second < 0)):
         code = INT64
@@ -132,19 +158,28 @@ def _combine(left: Any, right: Any, function: Callable[[int, int], int], method:
 
 
 def _shift(left: Any, right: Any, method: str, function: Callable[[int, int], int]) -> Any:
-    number = _integer(_base(left) if left is not None else 0, 0, method)
+    left, right = _base(left), _base(right)
+    if left is None:
+        return 0
+    if type(left) in (bool, o.Char):
+        operator = "-shl" if method == "op_LeftShift" else "-shr"
+        right = to_number(right, 0)
+        if (type(right) in CODES and type(right) is not o.Decimal) or right is None:
+            raise undefined(left, operator, right)
+        raise method_not_found(right, method)
+    number = _integer(left, right, method)
+    if isinstance(right, (o.Hashtable, o.Dictionary)):
+        raise as_runtime(no_way(right, require("System.Int32")))
+    if type(right) is str:
+        right = to_number(right, left)
     count: int = cast(right, "System.Int32")
-    if type(number) is o.BigInteger:
-        return o.BigInteger(function(int(number), count))
-    code = max(CODES[type(number)], INT32)
-    return _wrapped(function(int(number), count & (_WIDTHS[code] - 1)), code)
-
-
-def undefined(left: Any, operator: str, right: Any) -> RuntimeException:
-    """Make the error of an operator that is not defined for a pair of types."""
-    return RuntimeException(
-        f"The operation '[{type_of(left).key}] {operator} [{type_of(right).key}]' is not defined.",
-        "NotADefinedOperationForType",
-        "InvalidOperation",
-        left,
-    )
+    kind = type(number)
+    if kind is o.BigInteger:
+        return o.BigInteger(function(int(number), count) if count >= 0 else 0)
+    code = CODES[kind]
+    shifted = function(int(number), count & (_WIDTHS.get(code, 32) - 1))
+    if code >= INT32:
+        return _wrapped(shifted, code)
+    low, high, make, _ = numbers.INTEGER_RANGES[type_of(number).key]
+    size = high - low + 1
+    return make((shifted - low) % size + low)

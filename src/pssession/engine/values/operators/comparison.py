@@ -14,7 +14,7 @@ from typing import Any
 from pssession import objects as o
 from pssession.engine.errors import ExtendedTypeSystemException, PSInvalidCastException, RuntimeException
 from pssession.engine.values import collation, enumeration, enums, numbers, tables
-from pssession.engine.values.conversions import convert, to_bool, to_string, try_convert
+from pssession.engine.values.conversions import cast, convert, to_bool, to_string, try_convert
 from pssession.engine.values.numbers import CODES
 from pssession.engine.values.types import DotNetType, type_of
 
@@ -260,6 +260,8 @@ def compare(left: Any, right: Any, ignore_case: bool = True) -> int:
         number = _as_number(right) if type(right) is not bool else int(right)
         if number is not None:
             return compare_numbers(left, number)
+        if type(right) is str:
+            cast(right, type_of(left))  # the text is no number: that is what is wrong
     found = type_of(left)
     function = _comparer(found, left)
     if function is None:
