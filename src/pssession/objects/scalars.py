@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import total_ordering
+from typing import Any
 
 
 @total_ordering
@@ -152,12 +153,22 @@ class SemanticVersion:
 
 
 class XmlDocument:
-    """Hold a System.Xml.XmlDocument as its text."""
+    """Hold a System.Xml.XmlDocument as its text.
 
-    __slots__ = ("text",)
+    Attributes:
+        tree: What an engine made of the text and may have changed; its `text` is the document's then.
+    """
+
+    __slots__ = ("_text", "tree")
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._text = text
+        self.tree: Any = None
+
+    @property
+    def text(self) -> str:
+        """Give the document as text."""
+        return self._text if self.tree is None else str(self.tree.text)
 
     def __repr__(self) -> str:
         return f"XmlDocument({self.text!r})"

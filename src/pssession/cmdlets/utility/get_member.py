@@ -86,8 +86,11 @@ def _rows(value: Any, view: str) -> list[tuple[str, str, str]]:
     custom = type(value) is o.PSObject and value.base is o.CUSTOM
     extended = view in ("extended",)
     adapted = view in ("adapted", "base")
+    # The properties of a node are those named after what is in it; .NET's own are its base's.
+    adapter = members.adapter_of(value.base if type(value) is o.PSObject else value)
+    named = None if adapter is None or view == "base" else set(adapter.names(value.base if type(value) is o.PSObject else value))
     for one in members.properties_of(value):
-        if one.kind == "Property" and extended:
+        if one.kind == "Property" and (extended or (named is not None and one.name not in named)):
             continue
         if one.kind != "Property" and adapted:
             continue

@@ -7,16 +7,16 @@ Source: about_Remote_Output; what Get-TypeData says of serialization; results as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pssession.engine.commands.script_blocks import ScriptBlock
 from pssession.engine.errors import DotNetException
 from pssession.engine.values import enumeration, enums, typedata
 from pssession.engine.values.conversions import cast, to_string
-from pssession.engine.values.members import MemberInfo, get, properties_of
+from pssession.engine.values.members import MemberInfo, adapter_of, get, properties_of
 from pssession.engine.values.switch_parameter import SwitchParameter
-from pssession.engine.values.types import DotNetType, type_names
+from pssession.engine.values.types import DotNetType, type_names, type_of
 from pssession.objects import (
     CUSTOM,
     AliasProperty,
@@ -27,10 +27,12 @@ from pssession.objects import (
     InvocationInfo,
     Member,
     PSObject,
+    Queue,
     ScriptBlockText,
     ScriptProperty,
+    Stack,
 )
-from pssession.protocol.clixml import NOTHING, MemberRead, View
+from pssession.protocol.clixml import NOTHING, Enumerable, MemberRead, View
 from pssession.protocol.psrp.records.exceptions import view_exception
 
 _RECORDS = (ErrorRecord, InformationalRecord, InformationRecord, InvocationInfo, BaseException)
@@ -53,6 +55,9 @@ def view(value: Any) -> View | None:
         # PowerShell follows a type's own properties into megabytes; its name is what anybody wants of it.
         names = ("System.RuntimeType", "System.Reflection.TypeInfo", "System.Type", "System.Reflection.MemberInfo", "System.Object")
         return View(type_names=names, text=value.full_name, base=NOTHING, adapted=[("Name", value.name), ("FullName", value.full_name)])
+    adapter = adapter_of(value)
+    if adapter is not None:
+        return _node(value, adapter)
     return _object(value)
 
 
@@ -128,7 +133,7 @@ def _object(value: Any) -> View:
         added = [member for member in added if member.name.lower() in wanted]
     source = None if inner is CUSTOM else enumeration.iterate(inner)
     if source is not None:
-        return View(type_names=names, base=list(source), extended=_values(value, added))
+        return View(type_names=names, base=_collection(inner, source), extended=_values(value, added))
     return View(
         type_names=names,
         text=_text(value),
@@ -136,6 +141,30 @@ def _object(value: Any) -> View:
         adapted=_values(value, own),
         extended=_values(value, added),
         depth=rule.depth if rule is not None and rule.depth else None,
+    )
+
+
+def _collection(value: Any, items: Iterable[Any]) -> list[Any]:
+    """Give the items in the kind of collection as which a value travels: a list, a queue, a stack, or what can only be enumerated."""
+    found = type_of(value)
+    name = found.definition
+    if name.endswith(("Collections.Queue", "Generic.Queue`1")):
+        return Queue(items)
+    if name.endswith(("Collections.Stack", "Generic.Stack`1")):
+        return Stack(list(items)[::-1])
+    if found.element is not None or "System.Collections.IList" in found.interface_keys() or type(value) in (list, tuple):
+        return list(items)
+    return Enumerable(items)
+
+
+def _node(value: Any, adapter: Any) -> View:
+    """Describe a node of an XML tree: its children, and the properties named after what is in it."""
+    node = adapter.node_of(value)
+    return View(
+        type_names=type_names(value),
+        text=None if node.children else node.local_name,
+        base=Enumerable(node.children) if node.children else NOTHING,
+        adapted=[(name, adapter.get(value, name, None)) for name in adapter.names(value)],
     )
 
 

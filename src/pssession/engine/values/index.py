@@ -167,6 +167,17 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Version",
         "System.Management.Automation.SemanticVersion",
     ),
+    "xml_documents": (
+        "System.Xml.XmlNode",
+        "System.Xml.XmlElement",
+        "System.Xml.XmlDocument",
+        "System.Xml.XmlNamespaceManager",
+        "System.Xml.XmlChildNodes",
+        "System.Xml.XPathNodeList",
+        "System.Xml.XmlElementList",
+        "System.Xml.XmlNodeList",
+        "System.Xml.XmlAttributeCollection",
+    ),
 }
 
 MODULES: Final[dict[str, str]] = {name: module for module, names in _FILES.items() for name in names}

@@ -10,7 +10,7 @@ from typing import Any
 from pssession.protocol.clixml.errors import ClixmlError, ClixmlLimitExceeded, ClixmlSecretError
 from pssession.protocol.clixml.layout import indented
 from pssession.protocol.clixml.reader import NO_LIMITS, Limits, Reader
-from pssession.protocol.clixml.view import NOTHING, Adapter, ClearText, LocalText, MemberRead, SecureStringKey, View
+from pssession.protocol.clixml.view import NOTHING, Adapter, ClearText, Enumerable, LocalText, MemberRead, SecureStringKey, View
 from pssession.protocol.clixml.writer import Writer
 
 NAMESPACE = "http://schemas.microsoft.com/powershell/2004/04"
@@ -24,6 +24,7 @@ __all__ = [
     "ClixmlError",
     "ClixmlLimitExceeded",
     "ClixmlSecretError",
+    "Enumerable",
     "Limits",
     "LocalText",
     "MemberRead",

@@ -30,6 +30,12 @@ class View:
     depth: int | None = None
 
 
+class Enumerable(list[Any]):
+    """Hold what can be enumerated and is no list, as the base of a view: it travels as IE."""
+
+    __slots__ = ()
+
+
 class _Nothing:
     __slots__ = ()
 

@@ -37,7 +37,7 @@ from pssession.protocol.clixml import container_names as typenames
 from pssession.protocol.clixml.errors import ClixmlError
 from pssession.protocol.clixml.scalars import INT32_MAX, INT32_MIN, WRITERS, double_text
 from pssession.protocol.clixml.text import escape, escape_attribute
-from pssession.protocol.clixml.view import NOTHING, Adapter, MemberRead, SecureStringKey, View, write_secret
+from pssession.protocol.clixml.view import NOTHING, Adapter, Enumerable, MemberRead, SecureStringKey, View, write_secret
 
 MAX_NESTING = 50
 _INT64 = range(-(2**63), 2**63)
@@ -311,7 +311,7 @@ def _type_text(name: str) -> str:
     return name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-_TAGS: dict[type[Any], str] = {Stack: "STK", Queue: "QUE"}
+_TAGS: dict[type[Any], str] = {Stack: "STK", Queue: "QUE", Enumerable: "IE"}
 
 _CONTAINERS: dict[type[Any], Callable[[Any], Sequence[str]]] = {
     list: lambda value: typenames.OBJECT_ARRAY,
@@ -321,6 +321,7 @@ _CONTAINERS: dict[type[Any], Callable[[Any], Sequence[str]]] = {
     GenericList: lambda value: typenames.generic("List", value.element_type),
     Stack: lambda value: typenames.STACK,
     Queue: lambda value: typenames.QUEUE,
+    Enumerable: lambda value: (),
     Hashtable: lambda value: typenames.HASHTABLE,
     dict: lambda value: typenames.HASHTABLE,
     OrderedDictionary: lambda value: typenames.ORDERED_DICTIONARY,

@@ -8,7 +8,7 @@ from typing import Any
 
 from pssession.engine.values.conversions import set_object_maker
 from pssession.engine.values.members import construction
-from pssession.engine.values.members.access import MISSING, find, forget, get, property_names, set_value
+from pssession.engine.values.members.access import MISSING, adapter_of, find, forget, get, property_names, set_value
 from pssession.engine.values.members.calls import invoke, new, no_method, static_get, static_invoke, static_set, try_invoke
 from pssession.engine.values.members.indexing import get_index, set_index
 from pssession.engine.values.members.intrinsics import for_each, where
@@ -37,6 +37,7 @@ __all__ = [
     "MemberInfo",
     "ObjectView",
     "StaticOwner",
+    "adapter_of",
     "enumerate_members",
     "find",
     "for_each",

@@ -7,6 +7,7 @@ Source: about_Properties, about_Member-Access_Enumeration; results and errors as
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -262,6 +263,21 @@ def _recorded_value(value: Any, member: tuple[str, str, str, str]) -> Any:
     return text if kind == "NoteProperty" else MISSING
 
 
+_XML_ADAPTER = "pssession.engine.values.xml.adapter"
+_adapters: dict[type[Any], Any] = {o.XmlDocument: _XML_ADAPTER}
+
+
+def adapter_of(value: Any) -> Any:
+    """Give the module that names properties after what is in a value, loaded when the first such value is met; None for most."""
+    kind = type(value)
+    known = _adapters.get(kind, MISSING)
+    if known is MISSING:
+        known = _adapters[kind] = getattr(kind, "property_adapter", None)
+    if isinstance(known, str):
+        known = _adapters[kind] = importlib.import_module(known)
+    return known
+
+
 def find_getter(value: Any, name: str) -> Getter | None:
     """Find how a property of a value's class is read; None where there is none."""
     found = type_of(value)
@@ -269,6 +285,15 @@ def find_getter(value: Any, name: str) -> Getter | None:
     intrinsic = _INTRINSIC.get(folded)
     if intrinsic is not None:
         return intrinsic
+    adapter = adapter_of(value)
+    if adapter is not None:
+        plain = _plain_getter(value, found, name)
+
+        def adapted(owner: Any) -> Any:
+            given = adapter.get(owner, name, MISSING)
+            return given if given is not MISSING or plain is None else plain(owner)
+
+        return adapted
     if any(ports.extended_members(type_name) is not None for type_name in found.chain):
         return lambda owner: _session_member(owner, name)
     return _plain_getter(value, found, name)
@@ -371,6 +396,13 @@ def set_value(target: Any, name: str, value: Any) -> None:
         if not (folded in members_of(type_of(target)).properties and name not in target and folded in ("capacity",)):
             target[name] = value
             return
+    adapter = adapter_of(target)
+    if adapter is not None:
+        if adapter.set_value(target, name, value):
+            return
+        if name.lower() not in members_of(type_of(target)).properties:
+            inner = RuntimeException(_NO_PROPERTY.format(name), "PropertyAssignmentException", "InvalidOperation")
+            raise SetValueInvocationException(f'Exception setting "{name}": "{inner.message}"', "ExceptionWhenSetting", inner=inner)
     _set_property(target, name, value)
 
 

@@ -12,7 +12,7 @@ from pssession import objects as o
 from pssession.engine.errors import ExtendedTypeSystemException
 from pssession.engine.values import enumeration, enums, tables, typedata, types, wildcards
 from pssession.engine.values.conversions import to_string
-from pssession.engine.values.members.access import MISSING, add_intrinsic, find, read_member, set_value
+from pssession.engine.values.members.access import MISSING, adapter_of, add_intrinsic, find, read_member, set_value
 from pssession.engine.values.members.calls import invoke
 from pssession.engine.values.members.signatures import Signature, members_of
 from pssession.engine.values.ports import ports
@@ -286,8 +286,9 @@ def properties_of(value: Any, *, added: bool = True) -> list[MemberInfo]:
     if added:
         _add_type_data(value, out, added)
     base = value.base if type(value) is o.PSObject else value
-    if isinstance(base, (o.Hashtable, o.Dictionary)) and not out:
-        pass
+    adapter = adapter_of(base)
+    for name in adapter.names(base) if adapter is not None else ():
+        out.setdefault(name.lower(), MemberInfo(value, name, "Property"))
     for recorded in members_of(type_of(base)).properties.values():
         if not recorded.parameters:
             info = MemberInfo(value, recorded.name, "Property", type_name=recorded.type.full_name, settable=recorded.can_set)
