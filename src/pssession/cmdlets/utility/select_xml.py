@@ -57,5 +57,5 @@ class SelectXmlCommand(Cmdlet):
         self._select(document, path, names)
 
     def _select(self, value: Any, path: str, names: dict[str, str]) -> None:
-        for node in paths.select(node_of(value), self.xpath, names):
-            self.write(SelectXmlInfo(node=nodes.outside(node), path=path, pattern=self.xpath))
+        for node in paths.select(node_of(value), self.x_path, names):
+            self.write(SelectXmlInfo(node=nodes.outside(node), path=path, pattern=self.x_path))

@@ -162,6 +162,7 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.StringComparer",
     ),
     "strings": ("System.String",),
+    "text_writers": ("System.IO.StringWriter",),
     "time_zones": ("System.TimeZoneInfo",),
     "versions": (
         "System.Version",

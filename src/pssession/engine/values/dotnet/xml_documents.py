@@ -9,7 +9,13 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from pssession.engine.errors import ArgumentException, InvalidOperationException, XmlException
+from pssession.engine.errors import (
+    ArgumentException,
+    DirectoryNotFoundException,
+    FileNotFoundException,
+    InvalidOperationException,
+    UnauthorizedAccessException,
+)
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.ports import ports
 from pssession.engine.values.tables import TypeTable
@@ -241,7 +247,7 @@ def _load(value: XmlDocument, source: Any) -> None:
         with open(path, "rb") as file:
             data = file.read()
     except OSError:
-        raise XmlException(f"Could not find file '{path}'.") from None
+        raise FileNotFoundException(f"Could not find file '{path}'.") from None
     reading.load(reading.tree_of(value), data.decode("utf-8-sig", "replace"))
 
 
@@ -252,8 +258,14 @@ def _save(value: XmlDocument, target: Any) -> None:
         head = "" if any(isinstance(child, x.Declaration) for child in tree.children) else '<?xml version="1.0" encoding="utf-16"?>\n'
         write(head + writing.indented(tree.children, encoding="utf-16"))
         return
-    with open(os.path.join(ports.location(), to_string(target)), "w", encoding="utf-8") as file:
-        file.write(writing.indented(tree.children))
+    path = os.path.join(ports.location(), to_string(target))
+    try:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(writing.indented(tree.children))
+    except FileNotFoundError:
+        raise DirectoryNotFoundException(f"Could not find a part of the path '{path}'.") from None
+    except OSError:
+        raise UnauthorizedAccessException(f"Access to the path '{path}' is denied.") from None
 
 
 def _create(kind: type[x.Node]) -> Callable[..., Any]:
