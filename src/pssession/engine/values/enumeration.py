@@ -42,6 +42,8 @@ def iterate(value: Any) -> Iterable[Any] | None:
     rule = _rules.get(kind)
     if rule is None:
         rule = _rules[kind] = _find_rule(kind)
+    if rule and isinstance(value, Stack):
+        return value[::-1]
     return value if rule else None
 
 

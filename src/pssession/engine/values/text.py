@@ -34,7 +34,7 @@ def to_string(value: Any, ofs: str = " ") -> str:
         return _object_text(value, ofs)
     items = enumeration.iterate(value)
     if items is not None:
-        return ofs.join([_element_text(item) for item in items])
+        return ofs.join([element_text(item) for item in items])
     return plain_text(value)
 
 
@@ -49,11 +49,12 @@ def _has_own_text(value: o.PSObject) -> bool:
     return value.extended is not None and value.extended.find("ToString") is not None
 
 
-def _element_text(value: Any) -> str:
-    """Write an item of a collection: a collection in a collection shows its type."""
+def element_text(value: Any) -> str:
+    """Write an item of a collection, or a property's value: a collection in it shows its type, a [pscustomobject] nothing."""
     if type(value) is str:
         return value
-    if value is None:
+    # pwsh 7.6: "$([pscustomobject]@{ x = [pscustomobject]@{ y = 1 } })" is "@{x=}", and "$(@($object, $object))" is " ".
+    if value is None or (type(value) is o.PSObject and value.base is o.CUSTOM and value.text is None and value.adapted is None):
         return ""
     if enumeration.unrolls(value):
         base = value.base if type(value) is o.PSObject else value
@@ -128,10 +129,7 @@ def _property_text(owner: o.PSObject, value: Any) -> str:
         value = found[0] if len(found) == 1 else (found or None)
     elif isinstance(value, o.Member):
         return ""
-    # pwsh 7.6: "$([pscustomobject]@{ x = [pscustomobject]@{ y = 1 } })" is "@{x=}".
-    if type(value) is o.PSObject and value.base is o.CUSTOM and value.text is None and value.adapted is None:
-        return ""
-    return _element_text(value)
+    return element_text(value)
 
 
 def to_text(value: Any, ofs: str = " ") -> str:

@@ -14,6 +14,7 @@ from pssession.engine.values import enumeration, regexes, wildcards
 from pssession.engine.values.conversions import Delegate, cast, to_bool, to_string
 from pssession.engine.values.matching import Match
 from pssession.engine.values.ports import ports
+from pssession.engine.values.text import element_text
 from pssession.engine.values.types import type_of
 
 
@@ -226,20 +227,24 @@ def split_unary(value: Any) -> list[Any]:
 
 def join(left: Any, right: Any) -> str:
     """Do the binary -join."""
-    return to_string(right).join([_joined(item) for item in _joinable(left)])
+    items = _joinable(left)
+    return to_string(left) if items is None else to_string(right).join([_joined(item) for item in items])
 
 
 def join_unary(value: Any) -> str:
     """Do the unary -join."""
-    return "".join([_joined(item) for item in _joinable(value)])
+    items = _joinable(value)
+    return to_string(value) if items is None else "".join([_joined(item) for item in items])
 
 
 def _joined(item: Any) -> str:
     """Write one item; an array in it is written as its type."""
     if type(item) in (str, int):
         return str(item)
-    return type_of(item).full_name if enumeration.unrolls(item) and type_of(item).element is not None else to_string(item)
+    if enumeration.unrolls(item):
+        return type_of(item).full_name if type_of(item).element is not None else to_string(item)
+    return element_text(item)
 
 
-def _joinable(value: Any) -> list[Any]:
-    return enumeration.to_list(value) if enumeration.unrolls(value) else [value]
+def _joinable(value: Any) -> list[Any] | None:
+    return enumeration.to_list(value) if enumeration.unrolls(value) else None
