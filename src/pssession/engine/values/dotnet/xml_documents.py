@@ -19,12 +19,16 @@ from pssession.engine.errors import (
 from pssession.engine.values.conversions import to_string
 from pssession.engine.values.ports import ports
 from pssession.engine.values.tables import TypeTable
+from pssession.engine.values.types import DotNetType, define
 from pssession.engine.values.xml import nodes as x
 from pssession.engine.values.xml import paths, reading, writing
 from pssession.engine.values.xml.adapter import node_of
 from pssession.objects import XmlDocument
 
+# Types of .NET's own that nobody makes: lists of nodes, by where they come from.
 _CHILDREN, _FOUND, _NAMED = "System.Xml.XmlChildNodes", "System.Xml.XPathNodeList", "System.Xml.XmlElementList"
+for _name in (_CHILDREN, _FOUND, _NAMED):
+    define(DotNetType(_name, base="System.Xml.XmlNodeList"))
 
 
 class NamespaceManager:
@@ -356,9 +360,9 @@ def _append_attribute(nodes: x.NodeList, made: x.Attribute) -> Any:
 
 
 def _list(name: str) -> TypeTable:
-    methods: dict[str, Callable[..., Any]] = {"Item": _at, "GetNamedItem": _at}
+    methods: dict[str, Callable[..., Any]] = {"Item": _at}
     if name.endswith("AttributeCollection"):
-        methods |= {"Append": _append_attribute, "SetNamedItem": _append_attribute}
+        methods |= {"GetNamedItem": _at, "Append": _append_attribute, "SetNamedItem": _append_attribute}
     return TypeTable(name, properties={"Count": len}, methods=methods, get_item=_at)
 
 
@@ -367,5 +371,5 @@ TABLES = (
     _ELEMENT,
     _DOCUMENT,
     TypeTable("System.Xml.XmlNamespaceManager", new=NamespaceManager),
-    *(_list(name) for name in (_CHILDREN, _FOUND, _NAMED, "System.Xml.XmlNodeList", "System.Xml.XmlAttributeCollection")),
+    *(_list(name) for name in ("System.Xml.XmlNodeList", "System.Xml.XmlAttributeCollection")),
 )
