@@ -25,7 +25,6 @@ from pssession.objects import (
     OrderedDictionary,
     PrimitiveDictionary,
     ProgressRecord,
-    PropertyBag,
     PSCredential,
     PSObject,
     Queue,
@@ -143,10 +142,6 @@ class Writer:
         base, extended, adapted = value.base, value.extended, value.adapted
         names: Sequence[str] | None = value.type_names
         if base is CUSTOM:
-            if extended and self._adapter is not None and any(isinstance(member, Member) for member in extended.values()):
-                # Members that have to be asked are answered by who knows scripts.
-                known = self._adapter(value)
-                extended = extended if known is None else PropertyBag(known.extended or ())
             if adapted is None and value.text is None:
                 self._bag(value, typenames.CUSTOM_OBJECT if names is None else names, extended, depth, attribute)
                 return

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from pssession.testing.conformance.forks import Row, Work, results
-from pssession.testing.conformance.session_bed import SessionBed, is_remote
+from pssession.testing.conformance.session_bed import is_remote, session_bed
 
 
 def _rows(options: argparse.Namespace) -> Iterator[Row]:
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     rows = list(_rows(options))
     parses = options.parse or options.scripts is not None
-    bed: AbstractContextManager[object] = nullcontext() if parses or not any(map(is_remote, rows)) else SessionBed()
+    bed: AbstractContextManager[object] = nullcontext() if parses or not any(map(is_remote, rows)) else session_bed()
     failed = 0
     with bed, options.out.open("w", encoding="utf-8", errors="surrogatepass") as file:
         for row, result in results(rows, _work(parses=parses), jobs=options.jobs, limit=options.limit):
