@@ -265,10 +265,12 @@ class SessionProcess(EngineOwner):
         client = self._attached
         if client is None:
             return
-        connection = client.connection
-        while connection.unsent_bytes < _PORTION_BYTES and not connection.broken and self._reception.pump(_PORTION_BYTES):
+        connection, durable = client.connection, self._durable
+        while connection.unsent_bytes < _PORTION_BYTES and not connection.broken:
+            said = self._reception.pump(_PORTION_BYTES)
             client.flush()
-        client.flush()
+            if not said or not durable.unsent_bytes:
+                return
 
     # What the engine is told, without the lock.
 

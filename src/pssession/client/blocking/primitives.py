@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+# The half of `signal` that is written in C: handlers are changed around every read, and the other half makes enumerations of them.
+import _signal  # type: ignore[import-not-found]
 import select
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from threading import Condition, RLock, current_thread, get_ident, main_thread
+from signal import SIGINT
+from threading import Condition, RLock, get_ident, main_thread
 from time import sleep
 from types import FrameType, TracebackType
 from typing import Any
@@ -38,28 +40,28 @@ class _Uninterrupted:
         self._handler: Callable[[int, FrameType | None], Any] | None = None
 
     def __enter__(self) -> None:
-        if current_thread() is not main_thread():
+        if get_ident() != main_thread().ident:
             return
         self._depth += 1
         if self._depth == 1:
-            handler = signal.getsignal(signal.SIGINT)
+            handler = _signal.getsignal(SIGINT)
             if callable(handler):
                 self._handler = handler
-                signal.signal(signal.SIGINT, self._note)
+                _signal.signal(SIGINT, self._note)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         self._pending = True
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if current_thread() is not main_thread():
+        if get_ident() != main_thread().ident:
             return
         self._depth -= 1
         if self._depth == 0 and self._handler is not None:
             handler, self._handler = self._handler, None
-            signal.signal(signal.SIGINT, handler)
+            _signal.signal(SIGINT, handler)
             if self._pending:
                 self._pending = False
-                handler(signal.SIGINT, None)
+                handler(SIGINT, None)
 
 
 _uninterrupted = _Uninterrupted()

@@ -10,6 +10,9 @@ import re
 _SPECIAL = re.compile("_(?=[xX])|[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\U00010000-\U0010ffff&<>]")
 _PLAIN = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
 _PLAIN.update((chr(code), f"_x{code:04X}_") for code in (*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF))
+# Of a long text one pass over its bytes is faster than looking every character up.
+_LONG = 512
+_CONTROLS = bytes((*range(0x20), 0x7F))
 _ESCAPE = re.compile("_[xX]([0-9A-Fa-f]{8}|[0-9A-Fa-f]{4})_")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -29,9 +32,18 @@ _ESCAPES = _Escapes(_PLAIN)
 _lookup = _ESCAPES.__getitem__
 
 
+def _is_plain(text: str) -> bool:
+    """Tell whether ASCII text has neither control characters nor anything to escape; searches for one character are the fast ones."""
+    if "<" in text or "&" in text or ">" in text or ("_" in text and ("_x" in text or "_X" in text)):
+        return False
+    if len(text) < _LONG:
+        return text.isprintable()
+    return len(text.encode("ascii").translate(None, _CONTROLS)) == len(text)
+
+
 def escape(text: str) -> str:
     """Make text fit for the content of an element."""
-    if text.isascii() and text.isprintable() and not ("<" in text or "&" in text or ">" in text or "_x" in text or "_X" in text):
+    if text.isascii() and _is_plain(text):
         return text
     if _SPECIAL.search(text) is None:
         return text
@@ -50,7 +62,7 @@ def _character(match: re.Match[str]) -> str:
 
 def unescape(text: str) -> str:
     """Give the text that was escaped; what looks like an escape and is none stays."""
-    if "_x" not in text and "_X" not in text:
+    if "_" not in text or ("_x" not in text and "_X" not in text):
         return text
     plain = _ESCAPE.sub(_character, text)
     if _PAIR.search(plain) is not None:

@@ -9,6 +9,7 @@ Source: MS-PSRP 2.2.1.
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 from struct import Struct
 from typing import NamedTuple
 from uuid import UUID
@@ -109,7 +110,13 @@ def unpack(data: bytes) -> Header:
     end = _DESTINATIONS.get(destination)
     if end is None:
         raise ProtocolError(f"A message is for destination {destination}, which is neither client nor server.")
-    return Header(end, _TYPES.get(number, number), UUID(bytes_le=pool), NO_ID if pipeline == _NO_BYTES else UUID(bytes_le=pipeline))
+    return Header(end, _TYPES.get(number, number), _identity(pool), _identity(pipeline))
+
+
+@lru_cache(maxsize=16)
+def _identity(raw: bytes) -> UUID:
+    """Read an id; a session's messages have the same few over and over."""
+    return NO_ID if raw == _NO_BYTES else UUID(bytes_le=raw)
 
 
 def peek(data: bytes) -> Peeked:

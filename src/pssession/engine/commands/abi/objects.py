@@ -80,12 +80,13 @@ def _fill(table: Any, pairs: tuple[tuple[Any, Any], ...]) -> Any:
 def make_custom(pairs: tuple[tuple[Any, Any], ...]) -> PSObject:
     bag = PropertyBag()
     names: list[str] | None = None
+    spelled: dict[str, str] = {}
     for key, value in pairs:
         name = to_string(key)
         if name.lower() == "pstypename":
             names = [to_string(value), "System.Management.Automation.PSCustomObject", "System.Object"]
             continue
-        bag[bag.find(name) or name] = None if value is AUTOMATION_NULL else value
+        bag[spelled.setdefault(name.casefold(), name)] = None if value is AUTOMATION_NULL else value
     return PSObject(CUSTOM, bag, None, names)
 
 
