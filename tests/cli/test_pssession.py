@@ -378,3 +378,27 @@ def test_the_doctor_names_a_missing_engine(pssession: Any) -> None:
     findings = json.loads(pssession("doctor", "--json", "--engine", "no-such-engine -s").out)
     engine = next(one for one in findings if one["check"] == "engine")
     assert (engine["standing"], engine["found"]) == ("problem", "there is no command no-such-engine")
+
+
+# The real PowerShell as the engine.
+
+
+@pytest.mark.reference
+def test_powershell_itself_is_an_engine(pssession: Any, psref: str) -> None:
+    assert pssession("new", "--engine", f"{psref} -s", "real").status == 0
+    pssession("run", "real", "$x = 42")
+    assert pssession("run", "real", "$x; $PSVersionTable.PSEdition").out == "42\nCore\n"
+
+
+@pytest.mark.reference
+def test_a_session_of_powershell_is_left_and_received(pssession: Any, psref: str) -> None:
+    pssession("new", "--engine", f"{psref} -s", "real")
+    pssession("run", "--detach", "real", "1..3; Write-Warning 'careful'")
+    received = pssession("receive", "real")
+    assert (received.status, received.out) == (0, "1\n2\n3\nWARNING: careful\n")
+
+
+@pytest.mark.reference
+def test_the_doctor_tries_powershell(pssession: Any, psref: str) -> None:
+    findings = json.loads(pssession("doctor", "--json", "--engine", f"{psref} -s").out)
+    assert next(one for one in findings if one["check"] == "engine")["standing"] == "well"

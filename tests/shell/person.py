@@ -10,6 +10,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[=>78]")
@@ -19,22 +20,27 @@ SECONDS = 60.0
 
 
 class Person:
-    """Sit at a terminal that runs `pypwsh`.
+    """Sit at a terminal that runs `pypwsh`, or `pssession`.
 
     Args:
         folder: Home, runtime folder and working folder.
         terminal: TERM.
+        program: Which of the two.
         words: The program's arguments.
+        more: More of the environment.
     """
 
-    def __init__(self, folder: Path, *words: str, terminal: str = "xterm-256color") -> None:
+    def __init__(
+        self, folder: Path, *words: str, terminal: str = "xterm-256color", program: str = "pypwsh", more: Mapping[str, str] | None = None
+    ) -> None:
         runtime = folder / "r"
         runtime.mkdir(mode=0o700, exist_ok=True)
         environment = {
             "PATH": os.environ["PATH"], "HOME": str(folder), "TERM": terminal, "LANG": "C.UTF-8", "TZ": "UTC",
-            "PSSESSION_RUNTIME_DIR": str(runtime),
+            "PSSESSION_RUNTIME_DIR": str(runtime), **(more or {}),
         }  # fmt: skip
-        command = [sys.executable, "-m", "pssession.cli.pypwsh", "-NoProfile", "-NoLogo", *words]
+        switches = ["-NoProfile", "-NoLogo"] if program == "pypwsh" else []
+        command = [sys.executable, "-m", f"pssession.cli.{program}", *switches, *words]
         self.pid, self._descriptor = pty.fork()
         if self.pid == 0:
             try:
