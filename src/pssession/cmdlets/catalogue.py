@@ -8,12 +8,16 @@ Source: Get-Command of PowerShell 7.6.
 from __future__ import annotations
 
 CORE = {
+    "Add-History": "add_history:AddHistoryCommand",
+    "Clear-History": "clear_history:ClearHistoryCommand",
     "Export-ModuleMember": "export_module_member:ExportModuleMemberCommand",
     "ForEach-Object": "for_each_object:ForEachObjectCommand",
     "Get-Command": "get_command:GetCommandCommand",
     "Get-Help": "get_help:GetHelpCommand",
+    "Get-History": "get_history:GetHistoryCommand",
     "Get-Module": "get_module:GetModuleCommand",
     "Import-Module": "import_module:ImportModuleCommand",
+    "Invoke-History": "invoke_history:InvokeHistoryCommand",
     "New-Module": "new_module:NewModuleCommand",
     "Out-Default": "out_default:OutDefaultCommand",
     "Out-Host": "out_host:OutHostCommand",

@@ -148,6 +148,8 @@ class Interpreter:
         if host is not None:
             X.host = host
         exit_code: int | None = None
+        keep = _keeping(X, description) if add_to_history else _nothing
+        status = "Failed"
         try:
             if isinstance(description, str):
                 block = self._script_block(description, file, typed=True)
@@ -155,18 +157,19 @@ class Interpreter:
             else:
                 for statement in description.statements:
                     self._run(self._processors(statement), writer.write, input)
+            status = "Completed"
         except ExitSignal as signal:
             exit_code = 0 if signal.code is None else int(str(signal.code))
         except (BreakSignal, ContinueSignal):
             pass
         except PipelineStoppedException:
+            status = "Stopped"
             raise
         except Exception as error:
             raise self._terminated(error) from error
         finally:
             X.streams, X.host, X.scope, X.catching = streams, held_host, scope, catching
-        if add_to_history:
-            X.history_id += 1
+            keep(status)
         return Outcome(writer.had_errors, exit_code)
 
     def stop(self) -> None:
@@ -261,6 +264,31 @@ class Interpreter:
         made = RuntimeException(problem.message, record.fully_qualified_error_id, record.category, record.target_object, problem)
         made.error_record = record
         return made
+
+
+def _nothing(status: str) -> None:
+    return None
+
+
+def _keeping(X: Context, description: PipelineDescription | str) -> Callable[[str], None]:
+    """Begin a command that the history is to have; give what keeps it once it is over."""
+    from pssession.engine.commands.history import MOST, now
+
+    history, start = X.history, now()
+    if isinstance(description, str):
+        text = description
+    else:
+        text = description.history or "; ".join(" | ".join(one.name for one in statement) for statement in description.statements)
+    history.instead = None
+
+    def keep(status: str) -> None:
+        found = X.global_scope.find("maximumhistorycount")
+        most = found.value if found is not None and type(found.value) is int else MOST
+        shown, history.instead = history.instead or text, None
+        if shown.strip():
+            history.add(shown, status, start, now(), most)
+
+    return keep
 
 
 def _install_providers(X: Context) -> Any:

@@ -58,7 +58,8 @@ def as_dict(value: Any) -> dict[str, Any]:
 
 def _made(cls: type[T], frozen: bool, kw_only: bool, eq: bool) -> type[T]:
     space = dict(cls.__dict__)
-    own = list(space.get("__annotations__", ()))
+    # Annotations are texts here, as everywhere in this project.
+    own = [name for name, text in space.get("__annotations__", {}).items() if not str(text).startswith("ClassVar")]
     inherited: tuple[str, ...] = ()
     defaults: dict[str, Any] = {}
     for base in cls.__mro__[1:]:

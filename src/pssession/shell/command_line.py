@@ -8,14 +8,15 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from pssession.objects.structure import field, structure
 
 BAD_COMMAND_LINE = 64
 INITIALIZATION_FAILED = 70
 _FORMATS = ("Text", "XML", "None")
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class CommandLine:
     """Say what the program was asked to do.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pssession.engine.commands import code, errors_handling, type_names
 from pssession.engine.commands.aliases import built_in, set_alias
@@ -23,6 +23,9 @@ from pssession.engine.values.conversions import to_string
 from pssession.engine.values.ports import ports
 from pssession.engine.values.types import DotNetType, resolve
 from pssession.objects import ArrayList, Host
+
+if TYPE_CHECKING:
+    from pssession.engine.commands.history import History
 
 
 def _drop(record: Any) -> None:
@@ -99,7 +102,7 @@ class Context:
         self.top_frame = Frame(None, [])
         self.make_function: Callable[[str, Any], Any] = _no_functions
         self.parse_script: Callable[[str, str | None], Any] = _no_parser
-        self.history_id = 1
+        self._history: History | None = None
         self.exits_leave_files = False
         self.commands_version = 0
 
@@ -131,6 +134,20 @@ class Context:
     def location(self) -> Any:
         """Give the current location: that of the providers, None without them."""
         return None if self.providers is None else self.providers.location
+
+    @property
+    def history(self) -> History:
+        """Give the commands that the session was given."""
+        if self._history is None:
+            from pssession.engine.commands.history import History
+
+            self._history = History()
+        return self._history
+
+    @property
+    def history_id(self) -> int:
+        """Give the number that the running command will have in the history."""
+        return 1 if self._history is None else self._history.next_id
 
     def variable(self, name: str, default: Any = None) -> Any:
         """Read a variable from the running scope."""

@@ -6,8 +6,9 @@ scripts see these objects when a Format- command's output is kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from pssession.objects.structure import field, structure
 
 _PREFIX = "Microsoft.PowerShell.Commands.Internal.Format."
 
@@ -19,7 +20,7 @@ class Document:
     dotnet_type: ClassVar[str] = _PREFIX + "PacketInfoData"
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class Cell:
     """Hold one value as text.
 
@@ -32,7 +33,7 @@ class Cell:
     align: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class Column:
     """Describe a table's column; width 0 asks for what is needed or left."""
 
@@ -41,7 +42,7 @@ class Column:
     align: str = "Left"
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class TableShape:
     columns: list[Column]
     hide_header: bool = False
@@ -49,39 +50,39 @@ class TableShape:
     autosize: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class ListShape:
     pass
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class WideShape:
     columns: int = 0
     autosize: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class CustomShape:
     pass
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class TableRow:
     cells: list[Cell]
     wrap: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class ListEntry:
     items: list[tuple[str, Cell]]
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class WideEntry:
     cell: Cell
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class Frame:
     """Indent what is inside; `first_line` is added to the first line alone (negative: it hangs out)."""
 
@@ -91,12 +92,12 @@ class Frame:
     content: list[CustomToken] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class NewLine:
     count: int = 1
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class Text:
     """Hold text of a custom view; `value` where it stands for an object's value and not for a word of the view."""
 
@@ -107,12 +108,12 @@ class Text:
 CustomToken = Text | NewLine | Frame
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class CustomEntry:
     tokens: list[CustomToken]
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class RawText:
     """Hold text that is shown as it is, line by line (strings, numbers)."""
 
@@ -123,19 +124,19 @@ Shape = TableShape | ListShape | WideShape | CustomShape
 EntryContent = TableRow | ListEntry | WideEntry | CustomEntry | RawText
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class FormatStart(Document):
     dotnet_type: ClassVar[str] = _PREFIX + "FormatStartData"
     shape: Shape
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class GroupStart(Document):
     dotnet_type: ClassVar[str] = _PREFIX + "GroupStartData"
     title: CustomEntry | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class FormatEntry(Document):
     dotnet_type: ClassVar[str] = _PREFIX + "FormatEntryData"
     content: EntryContent
@@ -143,11 +144,11 @@ class FormatEntry(Document):
     stream: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class GroupEnd(Document):
     dotnet_type: ClassVar[str] = _PREFIX + "GroupEndData"
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class FormatEnd(Document):
     dotnet_type: ClassVar[str] = _PREFIX + "FormatEndData"

@@ -7,12 +7,12 @@ Source: PowerShell 7.6 as recorded (groups err.view, fmt.default_views, remote.e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pssession.objects.structure import structure
 
 _NATIVE = ("NativeCommandErrorMessage", "NativeCommandError")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@structure(frozen=True, slots=True, kw_only=True)
 class Colors:
     """Hold the escape sequences around an error; empty ones for plain text."""
 
@@ -25,7 +25,7 @@ VIRTUAL_TERMINAL = Colors(error="\x1b[31;1m", accent="\x1b[36;1m", reset="\x1b[0
 PLAIN = Colors()
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class ErrorFacts:
     """Hold what the views say of one error record; the caller reads it out of the record.
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pssession.engine.formatting.errors import PLAIN, VIRTUAL_TERMINAL
-from pssession.engine.formatting.formatter import Formatter
-from pssession.engine.formatting.session import error_text, formatter_for, host_width, items_of, shows_colors
 from pssession.objects import ErrorRecord, PSObject
 
 if TYPE_CHECKING:
     from pssession.engine.commands.context import Context
+    from pssession.engine.formatting.formatter import Formatter
 
 _MARK = "writeErrorStream"
+# These need no formatting, and most scripts give nothing else: the formatter is not even loaded for them.
+_PLAIN = frozenset((str, int, bool))
 
 
 class HostOutput:
@@ -36,15 +36,16 @@ class HostOutput:
 
     def feed(self, value: object) -> None:
         """Show one object; a collection item by item."""
-        if type(value) is str and self._formatter is None:
-            # Texts need no formatting, and most scripts give nothing else.
-            self._text(value)
+        if self._formatter is None and type(value) in _PLAIN:
+            self._text(str(value))
             return
         if self._is_new_error(value):
             base = value.base if type(value) is PSObject else value
             assert isinstance(base, ErrorRecord)
             self.error(base)
             return
+        from pssession.engine.formatting.session import items_of
+
         formatter = self._formatter or self._start()
         items = items_of(value)
         if items is None:
@@ -55,6 +56,9 @@ class HostOutput:
 
     def error(self, record: ErrorRecord) -> None:
         """Show an error on the host's error lines."""
+        from pssession.engine.formatting.errors import PLAIN, VIRTUAL_TERMINAL
+        from pssession.engine.formatting.session import error_text
+
         formatter = self._formatter or self._start()
         colors = VIRTUAL_TERMINAL if self._colored else PLAIN
         # The view ends some texts with a line of their own, which a host's error lines leave out.
@@ -67,6 +71,8 @@ class HostOutput:
             self._formatter = None
 
     def _start(self) -> Formatter:
+        from pssession.engine.formatting.session import formatter_for, host_width, shows_colors
+
         context = self._context
         self._width = host_width(context)
         self._colored = shows_colors(context)

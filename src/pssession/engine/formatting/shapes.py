@@ -8,7 +8,6 @@ Source: about_Format.ps1xml; PowerShell 7.6 as recorded (groups fmt.*, remote.no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from pssession.engine.formatting.custom import class_tokens, view_tokens
@@ -37,6 +36,7 @@ from pssession.engine.formatting.groups import group_title
 from pssession.engine.formatting.reader import ObjectReader, ViewScript
 from pssession.engine.formatting.text import cell_text
 from pssession.engine.formatting.views import ViewTable, applies, definition
+from pssession.objects.structure import field, structure
 
 TABLE_PROPERTIES = 4
 AUTOMATIC_COLUMNS = 10
@@ -44,7 +44,7 @@ _REMOTE_FLAG = "PSShowComputerName"
 _REMOTE_NAME = "PSComputerName"
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class FormatProperty:
     """Name one column or line: a property (wildcards allowed in `expression`) or a script, and how it is shown."""
 
@@ -56,7 +56,7 @@ class FormatProperty:
     depth: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@structure(slots=True, kw_only=True)
 class FormatOptions:
     """Say what a Format- command was asked for; `kind` None is the default of PowerShell's output."""
 

@@ -7,9 +7,11 @@ object's type names, the most derived first; an object that came from another se
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import Any
+
+from pssession.engine import data
 
 DESERIALIZED = "Deserialized."
 
@@ -26,7 +28,8 @@ class ViewTable:
     @classmethod
     def recorded(cls) -> ViewTable:
         """Load the views that every session begins with."""
-        return cls(json.loads(files("pssession.engine.data").joinpath("views.json").read_bytes()))
+        with open(os.path.join(os.path.dirname(data.__file__), "views.json"), "rb") as file:
+            return cls(json.loads(file.read()))
 
     def prepend(self, views: Sequence[View]) -> None:
         """Put views in front of the others."""
