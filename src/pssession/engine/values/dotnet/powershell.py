@@ -164,5 +164,10 @@ TABLES = (
         new=lambda number, activity="", status="": o.ProgressRecord(
             activity=activity, activity_id=number, status_description=to_string(status)
         ),
+        to_string=lambda record: (
+            f"parent = {record.parent_activity_id} id = {record.activity_id} act = {record.activity} "
+            f"stat = {record.status_description} cur = {record.current_operation or ''} pct = {record.percent_complete} "
+            f"sec = {record.seconds_remaining} type = {'Completed' if record.record_type else 'Processing'}"
+        ),
     ),
 )
