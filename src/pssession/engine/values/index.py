@@ -51,6 +51,7 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
         "System.Console",
         "System.GC",
         "System.Runtime.InteropServices.RuntimeInformation",
+        "System.Runtime.InteropServices.OSPlatform",
         "System.Management.Automation.Platform",
         "System.OperatingSystem",
     ),
@@ -164,6 +165,7 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
     "strings": ("System.String",),
     "text_writers": ("System.IO.StringWriter",),
     "time_zones": ("System.TimeZoneInfo",),
+    "type_objects": ("System.Type",),
     "versions": (
         "System.Version",
         "System.Management.Automation.SemanticVersion",

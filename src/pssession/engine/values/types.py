@@ -423,6 +423,7 @@ def require(name: str) -> DotNetType:
 # .NET reports the same System.Type for both; PowerShell keeps them apart in casts and `-is`.
 PSCUSTOMOBJECT = DotNetType("System.Management.Automation.PSCustomObject", base="System.Object")
 define(PSCUSTOMOBJECT)
+define(DotNetType("System.RuntimeType", base="System.Reflection.TypeInfo", kind="s"))  # .NET keeps it to itself
 
 _CLASSES: dict[type[Any], str] = {
     int: "System.Int32",

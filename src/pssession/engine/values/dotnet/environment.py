@@ -96,6 +96,19 @@ class OperatingSystem:
         return self.version_string
 
 
+class OSPlatform:
+    """Name an operating system."""
+
+    dotnet_type = "System.Runtime.InteropServices.OSPlatform"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def equals(self, other: Any) -> bool:
+        """Tell whether both are the same system."""
+        return isinstance(other, OSPlatform) and other.name.upper() == self.name.upper()
+
+
 class Stopwatch:
     """Measure time."""
 
@@ -292,7 +305,7 @@ TABLES = (
     ),
     TypeTable(
         "System.Runtime.InteropServices.RuntimeInformation",
-        static={"IsOSPlatform": lambda value: str(value).upper() == "LINUX"},
+        static={"IsOSPlatform": lambda value: value.name.upper() == ("OSX" if sys.platform == "darwin" else "LINUX")},
         static_properties={
             "FrameworkDescription": lambda: f"Python {platform.python_version()}",
             "OSDescription": lambda: f"{platform.system()} {platform.release()}",
@@ -300,6 +313,12 @@ TABLES = (
             "ProcessArchitecture": lambda: _ARCHITECTURES.get(platform.machine(), 1),
             "RuntimeIdentifier": "linux-x64",
         },
+    ),
+    TypeTable(
+        "System.Runtime.InteropServices.OSPlatform",
+        static={"Create": lambda name: OSPlatform(str(name))},
+        static_properties={one: (lambda one=one: OSPlatform(one.upper())) for one in ("FreeBSD", "Linux", "OSX", "Windows")},
+        to_string=lambda platform_: platform_.name,
     ),
     TypeTable(
         "System.Management.Automation.Platform",
