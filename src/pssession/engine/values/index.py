@@ -164,6 +164,7 @@ _FILES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "strings": ("System.String",),
     "text_writers": ("System.IO.StringWriter",),
+    "threads": ("System.Threading.Thread",),
     "time_zones": ("System.TimeZoneInfo",),
     "type_objects": ("System.Type",),
     "versions": (

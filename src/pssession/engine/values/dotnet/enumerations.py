@@ -128,6 +128,13 @@ def _activate(found: DotNetType, *arguments: Any) -> Any:
     return new(found, list(arguments))
 
 
+class PlainObject:
+    """Be an object that is nothing but itself."""
+
+    dotnet_type = "System.Object"
+    __slots__ = ()
+
+
 TABLES = (
     TypeTable(
         "System.Enum",
@@ -155,7 +162,7 @@ TABLES = (
     ),
     TypeTable(
         "System.Object",
-        new=lambda: o.PSObject.custom({}),
+        new=PlainObject,
         static={
             "ReferenceEquals": lambda left, right: left is right or (type(left) is str and left == right),
             "Equals": lambda left, right: equal(left, right),

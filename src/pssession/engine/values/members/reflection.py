@@ -358,7 +358,7 @@ def method_info(value: Any, name: str) -> MemberInfo | None:
         key = value.extended.find(name)
         if key is not None and isinstance(value.extended[key], o.ScriptMethod):
             return MemberInfo(value, key, "ScriptMethod", member=value.extended[key])
-    return None
+    return MemberInfo(value, "GetType", "Method") if name.lower() == "gettype" else None
 
 
 def enumerate_members(value: Any) -> list[MemberInfo]:
