@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.shell.person import Person
 
+from pssession.testing.scratch_machine import ScratchMachine
+
 SitDown = Callable[..., Person]
 
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    """Give a folder with a short path: sockets lie in it."""
-    folder = Path(tempfile.mkdtemp(prefix="psh"))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    """Give a folder with a short path, for sockets lie in it; whatever was started there is ended."""
+    with ScratchMachine() as machine:
+        yield machine.root
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ class Person:
     def __init__(
         self, folder: Path, *words: str, terminal: str = "xterm-256color", program: str = "pypwsh", more: Mapping[str, str] | None = None
     ) -> None:
-        runtime = folder / "r"
+        runtime = folder / "run"
         runtime.mkdir(mode=0o700, exist_ok=True)
         environment = {
             "PATH": os.environ["PATH"], "HOME": str(folder), "TERM": terminal, "LANG": "C.UTF-8", "TZ": "UTC",
