@@ -38,6 +38,7 @@ def main() -> int:
         print(f"no recordings in {options.goldens}: say GOLDENS=folder", file=sys.stderr)
         return 2
     topics = [topic for topic in options.only.split(",") if topic]
+    FLOORS.mkdir(parents=True, exist_ok=True)
     status = 0
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
