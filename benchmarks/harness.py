@@ -1,7 +1,8 @@
 """What every benchmark shares: measuring ours and its anchors in turn, and the rows of the table.
 
-A machine's speed drifts; a figure alone says little. So everything is measured beside an anchor in the same minute: a round measures each
-subject once, one after the other, and the row holds the medians and their ratio.
+A machine's speed drifts; a figure alone says little. So everything is measured beside an anchor in the same minute: a round measures one
+subject after the other, and the row holds the medians and their ratio. What takes a millisecond is measured several times in a row before
+the next subject has its turn, for a processor whose caches another program has just filled tells of that program.
 """
 
 from __future__ import annotations
@@ -59,22 +60,31 @@ class Row:
 
 
 def timed(action: Callable[[], object]) -> float:
-    """Give the seconds that something takes, with the collector of garbage out of the way."""
-    gc.collect()
+    """Give the seconds that something takes."""
     begun = perf_counter()
     action()
     return perf_counter() - begun
 
 
-def in_turn(subjects: Mapping[str, Subject | None], rounds: int, *, warm_up: int = 1) -> dict[str, list[float]]:
-    """Measure subjects in turn, so many rounds; those that are None are left out."""
+def in_turn(subjects: Mapping[str, Subject | None], rounds: int, *, warm_up: int = 1, row: int = 1) -> dict[str, list[float]]:
+    """Measure subjects in turn, so many rounds, with the collector of garbage out of the way; those that are None are left out.
+
+    Args:
+        subjects: What gives a figure, by name.
+        rounds: How often each has its turn.
+        warm_up: So many turns before do not count.
+        row: So often a subject is measured in one turn; the first time, which warms the caches, does not count where it is more than once.
+    """
     present = {name: subject for name, subject in subjects.items() if subject is not None}
     found: dict[str, list[float]] = {name: [] for name in present}
     for number in range(warm_up + rounds):
         for name, subject in present.items():
-            figure = subject()
+            gc.collect()
+            gc.disable()
+            figures = [subject() for _ in range(row + (row > 1))]
+            gc.enable()
             if number >= warm_up:
-                found[name].append(figure)
+                found[name] += figures[-row:]
     return found
 
 

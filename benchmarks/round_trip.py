@@ -25,8 +25,8 @@ def measure(bed: Bed) -> list[Row]:
                 "child": lambda: timed(lambda: child.ask("1+1")),
                 "PowerShell": None if reference is None else lambda: reference.seconds("Invoke-Command -Session $s { 1 + 1 }"),
             },
-            bed.rounds(300),
-            warm_up=20,
+            bed.rounds(15),
+            row=20,
         )
     child.close()
     if reference is not None:
