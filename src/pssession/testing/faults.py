@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 
 from pssession.errors import ConnectionLost
+from pssession.testing.fuse import Fuse
 from pssession.transport.stream import AsyncStream, ByteStream, Stream
 
 
@@ -26,10 +27,9 @@ class FaultyBytes(ByteStream):
     """
 
     def __init__(self, inner: ByteStream, *, cut_after: int | None = None, piece_bytes: int = 1 << 30, hold_reads: int = 0) -> None:
-        self.carried = 0
         self.is_cut = False
         self._bytes = inner
-        self._left = cut_after
+        self._fuse = Fuse(cut_after)
         self._piece_bytes = piece_bytes
         self._hold_reads = hold_reads
         self._holding = 0
@@ -40,7 +40,7 @@ class FaultyBytes(ByteStream):
         if not self.is_cut:
             data = b"" if self._held else self._bytes.read()
             if data:
-                self._held.append(self._count(data))
+                self._held.append(self._fuse.let_through(data))
                 self._holding = self._hold_reads
             self._cut_if_due()
         elif not self._held:
@@ -59,20 +59,18 @@ class FaultyBytes(ByteStream):
         """Hand over bytes; those over the cut are lost."""
         if self.is_cut:
             raise ConnectionLost("the stream was cut")
-        data = self._count(data)
+        data = self._fuse.let_through(data)
         if data:
             self._bytes.write(data)
         self._cut_if_due()
 
-    def _count(self, data: bytes) -> bytes:
-        if self._left is not None:
-            data = data[: self._left]
-            self._left -= len(data)
-        self.carried += len(data)
-        return data
+    @property
+    def carried(self) -> int:
+        """Count the bytes that went through."""
+        return self._fuse.carried
 
     def _cut_if_due(self) -> None:
-        if self._left == 0:
+        if self._fuse.is_blown:
             self.cut()
 
     def cut(self) -> None:

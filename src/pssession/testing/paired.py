@@ -19,6 +19,7 @@ from pssession.protocol.attach.server import Phase
 from pssession.protocol.psrp.outgoing import OutgoingMessage
 from pssession.session.events import AttachOvertaken, Event
 from pssession.session.machine import SessionMachine
+from pssession.testing.fuse import Fuse
 from pssession.testing.scripted_engine import Script, ScriptedEngine
 from pssession.testing.spools import MemorySpool
 from pssession.worker.durable import DurableSession, Limits
@@ -146,36 +147,33 @@ class Wire:
     """
 
     def __init__(self, worker: PairedWorker, cut_after: int | None = None) -> None:
-        self.carried = 0
         self.is_cut = False
         self._worker = worker
-        self._left = cut_after
+        self._fuse = Fuse(cut_after)
         self._machine = AttachServer()
 
     def send(self, data: bytes) -> None:
         """Carry bytes to the worker."""
-        data = self._count(data)
+        data = self._fuse.let_through(data)
         if data:
             self._worker.hear(self._machine, data)
         self._finish()
 
     def receive(self) -> bytes:
         """Carry bytes to the client."""
-        data = b"" if self.is_cut else self._count(self._worker.pump(self._machine))
+        data = b"" if self.is_cut else self._fuse.let_through(self._worker.pump(self._machine))
         if self._machine.phase in (Phase.OVER, Phase.CUT) and not data:
             self.is_cut = True
         self._finish()
         return data
 
-    def _count(self, data: bytes) -> bytes:
-        if self._left is not None:
-            data = data[: self._left]
-            self._left -= len(data)
-        self.carried += len(data)
-        return data
+    @property
+    def carried(self) -> int:
+        """Count the bytes that went through."""
+        return self._fuse.carried
 
     def _finish(self) -> None:
-        if self._left == 0:
+        if self._fuse.is_blown:
             self.cut()
 
     def cut(self) -> None:

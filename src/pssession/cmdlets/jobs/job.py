@@ -8,6 +8,7 @@ Source: System.Management.Automation.Job and PSRemotingJob of PowerShell 7.6; ab
 from __future__ import annotations
 
 import uuid
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Sequence
 from enum import IntEnum
@@ -101,7 +102,7 @@ class Finished:
             return self._job.changed.wait_for(lambda: self._job.is_finished, None if milliseconds < 0 else milliseconds / 1000)
 
 
-class Job:
+class Job(ABC):
     """Be one job.
 
     Args:
@@ -247,17 +248,19 @@ class Job:
 
     # What its kind fills in.
 
+    @abstractmethod
     def deliver(self, cmdlet: Cmdlet, result: Result) -> None:
         """Write a result to a cmdlet's streams."""
-        raise NotImplementedError
 
+    @abstractmethod
     def deliver_failure(self, cmdlet: Cmdlet) -> None:
         """Write the error that ended the job, if one did."""
 
+    @abstractmethod
     def stop(self) -> None:
         """Ask for its stop; its state tells when it has stopped."""
-        raise NotImplementedError
 
+    @abstractmethod
     def release(self) -> None:
         """Let go of what it holds; called when it is removed."""
 
@@ -312,6 +315,12 @@ class ParentJob(Job):
             self.move(JobState.DISCONNECTED)
         else:
             self.move(JobState.RUNNING)
+
+    def deliver(self, cmdlet: Cmdlet, result: Result) -> None:
+        """Write nothing: results are its parts'."""
+
+    def deliver_failure(self, cmdlet: Cmdlet) -> None:
+        """Write nothing: failures are its parts'."""
 
     def stop(self) -> None:
         for part in self.child_jobs:

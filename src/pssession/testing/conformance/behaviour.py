@@ -56,6 +56,7 @@ def run_in_folder(row: Row, run: Callable[[Row, str, Row], Any]) -> Row:
         row: The recorded row.
         run: Takes the row, the folder, and the row that it fills.
     """
+    # As long as the folder of the recording: columns that hold paths come out as wide.
     folder = f"/tmp/g{os.getpid():08d}"
     os.makedirs(folder, exist_ok=True)
     os.chdir(folder)
