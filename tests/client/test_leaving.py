@@ -9,6 +9,7 @@ import pytest
 
 import pssession
 from pssession.errors import SessionStateError
+from pssession.objects import OutputBufferingMode
 from pssession.testing.scratch_machine import ScratchMachine
 
 
@@ -63,3 +64,16 @@ def test_what_has_come_and_was_not_taken_goes_to_whoever_takes_the_session_up(ma
             run.next_item()
         session.connect()
         assert [first.value, *session.receive().values()] == [1, 2, 3, 4, 5]
+
+
+def test_who_takes_a_session_up_says_what_becomes_of_output_or_leaves_it_as_it_is(machine: ScratchMachine) -> None:
+    block, drop = OutputBufferingMode.BLOCK, OutputBufferingMode.DROP
+    with pssession.connect(output_buffering=drop) as session:
+        token = session.disconnect(output_buffering=block)
+        session.connect()
+        assert session.output_buffering is block
+        token = session.disconnect()
+    with pssession.reconnect(token, output_buffering=drop) as again:
+        assert again.output_buffering is drop
+    with pssession.reconnect(token) as again:
+        assert again.output_buffering is drop

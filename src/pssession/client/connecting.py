@@ -107,11 +107,18 @@ def connect(
     return Opening(lambda: _blocking().open(options), lambda: _async().open(options))
 
 
-def reconnect(token: str, *, host: Host | None = None, adapter: Any = None) -> Opening:
+def reconnect(
+    token: str,
+    *,
+    output_buffering: OutputBufferingMode = OutputBufferingMode.NONE,
+    host: Host | None = None,
+    adapter: Any = None,
+) -> Opening:
     """Take up a session that was left, here or by another process of this user; leaving the block disconnects it again.
 
     Args:
         token: What `Session.disconnect` gave, or a session's id.
+        output_buffering: What happens to output that nobody takes from now on; None (the mode) for what it was.
         host: Shows what commands write and answers what they ask from now on.
         adapter: As for `connect`.
 
@@ -119,7 +126,7 @@ def reconnect(token: str, *, host: Host | None = None, adapter: Any = None) -> O
         ValueError: The token is none.
     """
     address = read_token(token)
-    options = SessionOptions(name=address.name, host=host, adapter=adapter)
+    options = SessionOptions(name=address.name, output_buffering=output_buffering, host=host, adapter=adapter)
     return Opening(lambda: _blocking().reconnect(address, options), lambda: _async().reconnect(address, options))
 
 

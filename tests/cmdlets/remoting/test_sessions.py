@@ -185,3 +185,11 @@ def test_the_host_map_makes_a_name_this_machine(client: Any, tmp_path: Any, monk
     ]
     client.run("New-PSSession -ComputerName Server02")
     assert client.errors == ["CannotConnect,PSSessionOpenFailed"]
+
+
+def test_connecting_with_a_session_option_changes_what_becomes_of_output(client: Any, new_client: Callable[[], Any]) -> None:
+    client.run("$s = New-PSSession -Name Fills; $null = Disconnect-PSSession $s")
+    option = "-SessionOption (New-PSSessionOption -OutputBufferingMode Drop)"
+    assert client.run(f"(Connect-PSSession -ComputerName localhost -Name Fills {option}).OutputBufferingMode") == ["Drop"]
+    client.run("Get-PSSession | Disconnect-PSSession | Out-Null")
+    assert new_client().run("(Connect-PSSession -ComputerName localhost -Name Fills).OutputBufferingMode") == ["Drop"]

@@ -8,6 +8,7 @@ async with pssession.connect() as session:
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Iterable, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 from uuid import UUID
@@ -260,8 +261,11 @@ class AsyncSession:
         await conversation.aclose()
         return self.token
 
-    async def connect(self) -> None:
+    async def connect(self, *, output_buffering: OutputBufferingMode = OutputBufferingMode.NONE) -> None:
         """Take the session up again after `disconnect`; `receive` gives what its command gave meanwhile.
+
+        Args:
+            output_buffering: What happens to output that nobody takes from now on; None (the mode) for what it was.
 
         Raises:
             SessionNotFound: It has ended meanwhile.
@@ -270,7 +274,8 @@ class AsyncSession:
         """
         if self.state is not RunspacePoolState.DISCONNECTED:
             raise SessionStateError(f"a session that is {self.state.name.lower()} cannot be connected")
-        conversation = await connect_session(self._address, self.options, self._reach)
+        options = replace(self.options, output_buffering=output_buffering)
+        conversation = await connect_session(self._address, options, self._reach)
         await _until_opened(conversation)
         self._conversation = conversation
 

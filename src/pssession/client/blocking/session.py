@@ -9,6 +9,7 @@ with pssession.connect() as session:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 from uuid import UUID
@@ -261,8 +262,11 @@ class Session:
         conversation.close()
         return self.token
 
-    def connect(self) -> None:
+    def connect(self, *, output_buffering: OutputBufferingMode = OutputBufferingMode.NONE) -> None:
         """Take the session up again after `disconnect`; `receive` gives what its command gave meanwhile.
+
+        Args:
+            output_buffering: What happens to output that nobody takes from now on; None (the mode) for what it was.
 
         Raises:
             SessionNotFound: It has ended meanwhile.
@@ -271,7 +275,8 @@ class Session:
         """
         if self.state is not RunspacePoolState.DISCONNECTED:
             raise SessionStateError(f"a session that is {self.state.name.lower()} cannot be connected")
-        conversation = connect_session(self._address, self.options, self._reach)
+        options = replace(self.options, output_buffering=output_buffering)
+        conversation = connect_session(self._address, options, self._reach)
         _until_opened(conversation)
         self._conversation = conversation
 

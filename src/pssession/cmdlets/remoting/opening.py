@@ -125,13 +125,13 @@ def take_up(context: Any, found: PSSession, output_buffering: OutputBufferingMod
         PSSessionError: It is gone, or in use.
     """
     if found.session is not None:
-        found.session.connect()
+        found.session.connect(output_buffering=output_buffering)
     else:
         import pssession
 
         host = SessionHost(context, found.computer_name)
         host.session = found
-        found.session = pssession.reconnect(str(found.instance_id), host=host, adapter=view).open()
+        found.session = pssession.reconnect(str(found.instance_id), output_buffering=output_buffering, host=host, adapter=view).open()
     found.disconnected_on = found.expires_on = None
 
 

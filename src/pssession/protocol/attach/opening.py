@@ -160,6 +160,8 @@ def write_attach(attach: Attach) -> bytes:
             "Configuration": attach.configuration_name,
         }
         children = [write_child("Engine", word) for word in attach.engine]
+    elif attach.mode is Mode.CONNECT:
+        attributes["OutputBuffering"] = word(attach.output_buffering)
     elif attach.mode is Mode.RECONNECT:
         attributes["Received"] = attach.received
     return write_element("Attach", attributes, children).encode() + b"\n"

@@ -108,6 +108,8 @@ class DurableSession:
         self.attached = self._begun = True
         self.client_id = attach.client_id
         taken_up = attach.mode is Mode.CONNECT
+        if taken_up and attach.output_buffering:
+            self._output_buffering = attach.output_buffering
         self._unacknowledged = self._unacknowledged_bytes = 0
         return AttachAck(
             session_id=self.session_id,
