@@ -58,7 +58,8 @@ class Attach:
     Attributes:
         client_id: Chosen by the client at random; by it the client that comes back is known.
         received: For a client that comes back: the last number that it has.
-        name, engine, idle_timeout_seconds, output_buffering, configuration_name: For a new session; None for the worker's own choice.
+        name, engine, idle_timeout_seconds, configuration_name: For a new session; None for the worker's own choice.
+        output_buffering: For one that is made or taken up; NONE for the worker's own choice, or what it was.
         version: The version of these lines.
     """
 
